@@ -1,0 +1,110 @@
+/**
+ * What the rest of the server may ask of storage. One small asynchronous interface with one
+ * contract suite; SQLite in a worker is the embedded implementation. A promise that resolves means
+ * fsync'd. Nothing here knows Yjs: update bytes are opaque.
+ */
+
+export interface NewRecord {
+  /** Assigned by the document's only writer: the last one plus 1. Repeating a seq with equal bytes is harmless. */
+  readonly seq: number;
+  /** UTC, ISO 8601. */
+  readonly at: string;
+  readonly person: string;
+  /** The Yjs client id whose structs the bytes hold; 0 for a command of the server. */
+  readonly clientId: number;
+  /** Set for a command; unique within a document. */
+  readonly command?: { readonly id: string; readonly effect: string; readonly result: string };
+  readonly bytes: Uint8Array;
+}
+
+export interface NewLedgerEntry {
+  readonly n: number;
+  readonly hash: string;
+  /** Canonical JSON of the entry. */
+  readonly entry: string;
+}
+
+/** What lists and searches need without opening the document; kept right by the room, in the same commit. */
+export interface MeetingSummary {
+  readonly title: string;
+  readonly kind: string;
+  readonly committee: string;
+  readonly phase: string;
+  readonly date: string;
+  readonly startTime: string;
+  readonly place: string;
+}
+
+export interface Batch {
+  readonly documentId: string;
+  readonly epoch: string;
+  readonly records: readonly NewRecord[];
+  readonly ledger?: readonly NewLedgerEntry[];
+  readonly summary?: MeetingSummary;
+}
+
+export interface StoredDocument {
+  readonly epoch: string;
+  /** The snapshot and the records after it, in order; a damaged snapshot is left out and all records are sent. */
+  readonly snapshot?: { readonly seq: number; readonly bytes: Uint8Array };
+  readonly tail: readonly NewRecord[];
+  readonly lastSeq: number;
+  readonly clients: readonly ClientBinding[];
+  readonly ledger: readonly NewLedgerEntry[];
+}
+
+export interface ClientBinding {
+  readonly clientId: number;
+  readonly person: string;
+}
+
+export interface StoredSession {
+  readonly tokenHash: string;
+  readonly person: string;
+  readonly createdAt: string;
+  readonly seenAt: string;
+}
+
+export interface StoreFacts {
+  /** PRAGMA synchronous as read back from the writing connection: 2 FULL, 3 EXTRA. */
+  readonly synchronous: number;
+  readonly journalMode: string;
+}
+
+export type StoreFailure = "full" | "readonly" | "corrupt" | "closed" | "conflict" | "unknown";
+
+export class StoreError extends Error {
+  readonly failure: StoreFailure;
+  constructor(failure: StoreFailure, message: string) {
+    super(message);
+    this.name = "StoreError";
+    this.failure = failure;
+  }
+}
+
+export interface Store {
+  facts(): Promise<StoreFacts>;
+  /** Creates the document and its first records in one commit; fails with `conflict` when it exists. */
+  create(batch: Batch & { readonly summary: MeetingSummary }): Promise<void>;
+  /** Resolves when the batch is on disk. Fails with `conflict` when epoch or seq do not follow. */
+  append(batch: Batch): Promise<void>;
+  load(documentId: string): Promise<StoredDocument | undefined>;
+  writeSnapshot(snapshot: {
+    readonly documentId: string;
+    readonly epoch: string;
+    readonly seq: number;
+    readonly bytes: Uint8Array;
+  }): Promise<void>;
+  /** Binds ids to a person for ever. Answers the ids that belong to somebody else, and binds none then. */
+  bindClients(documentId: string, person: string, clientIds: readonly number[]): Promise<readonly number[]>;
+  /** The JSON that this command answered the first time. */
+  commandResult(documentId: string, commandId: string): Promise<string | undefined>;
+  listMeetings(): Promise<readonly (MeetingSummary & { readonly id: string })[]>;
+  putSession(session: StoredSession): Promise<void>;
+  findSession(tokenHash: string): Promise<StoredSession | undefined>;
+  deleteSession(tokenHash: string): Promise<void>;
+  /** Small named texts: which demo was seeded, and the like. */
+  getSetting(name: string): Promise<string | undefined>;
+  putSetting(name: string, value: string): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,61 @@
+/**
+ * The wire: message types of a document socket, close codes with what the client shall do, and
+ * the connect parameters. Types below 100 are y-websocket's; ours begin at 100 and go only to
+ * sockets that connected with `v=1`.
+ */
+
+export const MESSAGE = {
+  sync: 0,
+  awareness: 1,
+  auth: 2,
+  queryAwareness: 3,
+  /** {frames}: so many document frames of this connection are judged and on disk. */
+  saved: 100,
+  /** {reason, section}: the last document frame was refused; further ones are ignored. */
+  refused: 101,
+  /** {}: rights changed; ask again. */
+  rightsChanged: 102,
+  /** {epoch}: before step 1. */
+  hello: 103,
+  /** Client to server {mode}: 'skriv' or 'foreslaa', in the ordered stream. */
+  mode: 104,
+  /** {section, text}: typed into a paragraph that somebody deleted. */
+  lost: 105,
+} as const;
+
+/** Sub-types of `MESSAGE.sync`. */
+export const SYNC = { step1: 0, step2: 1, update: 2 } as const;
+
+/** y-websocket stops for ever on 4400-4499 and tries again on all others. */
+export const CLOSE = {
+  goingAway: { code: 1012, reason: "restart" },
+  overload: { code: 1013, reason: "overload" },
+  logIn: { code: 4401, reason: "log in" },
+  noRight: { code: 4403, reason: "no right" },
+  unknown: { code: 4404, reason: "unknown document" },
+  otherEpoch: { code: 4409, reason: "other epoch" },
+  reload: { code: 4426, reason: "reload" },
+  rightsChanged: { code: 4503, reason: "rights changed" },
+} as const;
+
+/** Query parameters of `/collab/:documentId`; all are optional. */
+export const PARAM = { client: "client", version: "v", schema: "schema", as: "som", epoch: "epoch" } as const;
+
+export const AS_HEADER = "X-Medskriv-Som";
+export const PROTOCOL_VERSION = "1";
+
+/** Body of the messages from 100 on: JSON in one varstring after the type. */
+export interface SavedBody {
+  readonly frames: number;
+}
+export interface RefusedBody {
+  readonly reason: string;
+  readonly section: string | null;
+}
+export interface HelloBody {
+  readonly epoch: string;
+}
+export interface LostBody {
+  readonly section: string;
+  readonly text: string;
+}

@@ -1,0 +1,61 @@
+/** Builds the client into .build/client and names the kinds of tests. Server code is never built. */
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Kinds that need no browser and no process of their own. `client` runs in jsdom. */
+const KINDS = ["domain", "document", "contract", "api", "room", "simulation", "architecture"] as const;
+
+export default defineConfig({
+  root: here("client"),
+  cacheDir: here(".build/vite"),
+  plugins: [react()],
+  build: { outDir: here(".build/client"), emptyOutDir: true, target: "es2022", sourcemap: false },
+  server: { host: "127.0.0.1" },
+  test: {
+    root: here("."),
+    projects: [
+      ...KINDS.map((kind) => ({
+        test: {
+          name: kind,
+          root: here("."),
+          include: [`tests/${kind}/**/*.test.ts`],
+          environment: "node" as const,
+        },
+      })),
+      {
+        plugins: [react()],
+        test: {
+          name: "client",
+          root: here("."),
+          include: ["tests/client/**/*.test.{ts,tsx}"],
+          environment: "jsdom" as const,
+        },
+      },
+      {
+        test: {
+          name: "process",
+          root: here("."),
+          include: ["tests/process/**/*.test.ts"],
+          environment: "node" as const,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          root: here("."),
+          include: ["tests/browser/**/*.test.ts"],
+          environment: "node" as const,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
