@@ -47,6 +47,8 @@ export interface StoredDocument {
   readonly epoch: string;
   /** The snapshot and the records after it, in order; a damaged snapshot is left out and all records are sent. */
   readonly snapshot?: { readonly seq: number; readonly bytes: Uint8Array };
+  /** The room should log this and write a new snapshot. */
+  readonly snapshotDamaged?: true;
   readonly tail: readonly NewRecord[];
   readonly lastSeq: number;
   readonly clients: readonly ClientBinding[];
@@ -69,9 +71,24 @@ export interface StoreFacts {
   /** PRAGMA synchronous as read back from the writing connection: 2 FULL, 3 EXTRA. */
   readonly synchronous: number;
   readonly journalMode: string;
+  /** Transactions committed since opening; far fewer than batches when many people type. */
+  readonly commits: number;
 }
 
-export type StoreFailure = "full" | "readonly" | "corrupt" | "closed" | "conflict" | "unknown";
+/**
+ * Why storage refused. `full` and `readonly` may pass; after `corrupt` or `unknown` on a write every later
+ * write fails too, until the process is started again, since nobody can say what is on the disk. `inUse`
+ * and `unfit` only stop a start: another process owns the file, or durability would be below FULL.
+ */
+export type StoreFailure =
+  | "full"
+  | "readonly"
+  | "corrupt"
+  | "closed"
+  | "conflict"
+  | "inUse"
+  | "unfit"
+  | "unknown";
 
 export class StoreError extends Error {
   readonly failure: StoreFailure;
@@ -86,9 +103,14 @@ export interface Store {
   facts(): Promise<StoreFacts>;
   /** Creates the document and its first records in one commit; fails with `conflict` when it exists. */
   create(batch: Batch & { readonly summary: MeetingSummary }): Promise<void>;
-  /** Resolves when the batch is on disk. Fails with `conflict` when epoch or seq do not follow. */
+  /**
+   * Resolves when the batch is on disk. Fails with `conflict` when epoch or seq do not follow; then nothing
+   * of the batch is kept. Calls are served in the order in which they were made.
+   */
   append(batch: Batch): Promise<void>;
+  /** Fails with `corrupt`, naming the seq, when a record is damaged or missing. */
   load(documentId: string): Promise<StoredDocument | undefined>;
+  /** A cache of the log up to seq: an older one than the stored is ignored, one that is ahead is a `conflict`. */
   writeSnapshot(snapshot: {
     readonly documentId: string;
     readonly epoch: string;
@@ -99,6 +121,7 @@ export interface Store {
   bindClients(documentId: string, person: string, clientIds: readonly number[]): Promise<readonly number[]>;
   /** The JSON that this command answered the first time. */
   commandResult(documentId: string, commandId: string): Promise<string | undefined>;
+  /** Newest date first. */
   listMeetings(): Promise<readonly (MeetingSummary & { readonly id: string })[]>;
   putSession(session: StoredSession): Promise<void>;
   findSession(tokenHash: string): Promise<StoredSession | undefined>;

@@ -1,0 +1,29 @@
+/** Joins the log and the small tables into the desk that serves the calls of `Store`. */
+import type { DatabaseSync } from "node:sqlite";
+import type { Desk } from "./desk.ts";
+import type { Durability } from "./sqliteDatabase.ts";
+import { SqliteLog } from "./sqliteLog.ts";
+import { SqliteTables } from "./sqliteTables.ts";
+
+export function deskOf(
+  database: DatabaseSync,
+  { commits, ...durability }: Durability & { readonly commits: () => number },
+): Desk {
+  const log = new SqliteLog(database);
+  const tables = new SqliteTables(database);
+  return {
+    facts: () => ({ ...durability, commits: commits() }),
+    create: (batch) => log.create(batch),
+    append: (batch) => log.append(batch),
+    load: (documentId) => log.load(documentId),
+    writeSnapshot: (snapshot) => log.writeSnapshot(snapshot),
+    commandResult: (documentId, commandId) => log.commandResult(documentId, commandId),
+    bindClients: (documentId, person, clientIds) => tables.bindClients(documentId, person, clientIds),
+    listMeetings: () => tables.listMeetings(),
+    putSession: (session) => tables.putSession(session),
+    findSession: (tokenHash) => tables.findSession(tokenHash),
+    deleteSession: (tokenHash) => tables.deleteSession(tokenHash),
+    getSetting: (name) => tables.getSetting(name),
+    putSetting: (name, value) => tables.putSetting(name, value),
+  };
+}
