@@ -1,0 +1,31 @@
+/**
+ * Every limit of the product, in one place. Over a limit is a refusal with a reason, never a slow
+ * death. Units last: a name says what it counts.
+ */
+const MIB = 1024 * 1024;
+
+export const LIMITS = {
+  /** Frames of a document socket; `maxPayload` of the WebSocket server. */
+  frameBytes: MIB,
+  awarenessBytes: 2048,
+  updatesPerSecond: 60,
+  /** How many updates a quiet connection may send at once. */
+  updatesBurst: 200,
+  commandBytes: 64 * 1024,
+  importBytes: 5 * MIB,
+  itemsPerMeeting: 200,
+  /** Living sections of one item: one of each kind. */
+  sectionsPerItem: 6,
+  attachmentsPerItem: 100,
+  attendancePerMeeting: 400,
+  charactersPerSection: 200_000,
+  titleCharacters: 500,
+  journalNumberCharacters: 100,
+  /** Names of people, committees, places and attachments. */
+  nameCharacters: 200,
+  participantsPerMeeting: 200,
+  /** The reason given for moving a meeting back, and comments. */
+  reasonCharacters: 1000,
+  commandIdCharacters: 100,
+  idCharacters: 100,
+} as const;
