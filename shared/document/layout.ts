@@ -58,6 +58,8 @@ export interface AttendanceRecord {
   readonly from?: string;
   readonly to?: string;
   readonly item?: string;
+  /** The printed place of an imported list; entries without one follow, by name. */
+  readonly order?: string;
 }
 
 export interface ApprovalRecord {
@@ -118,3 +120,8 @@ export const attendanceRoot = (doc: Y.Doc) => doc.getMap<AttendanceRecord>("atte
 /** Key: `<itemId>:<role>`. */
 export const approvalsRoot = (doc: Y.Doc) => doc.getMap<ApprovalRecord>("approvals");
 export const liveRoot = (doc: Y.Doc) => doc.getMap<unknown>("live");
+
+/** One record for each item and role: the latest signature. */
+export function approvalKey(itemId: string, role: ChairRole): string {
+  return `${itemId}:${role}`;
+}
