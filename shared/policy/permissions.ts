@@ -233,7 +233,8 @@ function refusalFor(question: Question): Refusal {
 const ADVICE_TO_READER = "Du kan læse referatet, når det er godkendt.";
 const ADVICE_TO_ASK = "Bed en af dem om det, hvis det er nødvendigt.";
 
-function rolesText(roles: readonly Role[], settings: CommitteeSettings): string {
+/** «referenten», «forperson og næstforperson»: the middle of a sentence that begins with «Kun». */
+export function rolesText(roles: readonly Role[], settings: CommitteeSettings): string {
   if (roles.length === 1 && roles[0] === "referent") return "referenten";
   const labels = roles.map((role) => roleLabel(role, settings.terms.chair));
   const last = labels.at(-1) ?? "";
