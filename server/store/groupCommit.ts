@@ -73,8 +73,10 @@ export class GroupCommit {
    * claims success, so nothing is accepted before the file was opened anew.
    */
   #failAll(writes: readonly Call[], error: unknown): readonly Answer[] {
-    const failed = failedOf(error);
-    if (failed.failure !== "full" && failed.failure !== "readonly") this.#stopped = failed;
+    const { failure, message } = failedOf(error);
+    const mayPass = failure === "full" || failure === "readonly";
+    const failed: Failed = { failure: mayPass || failure === "corrupt" ? failure : "unknown", message };
+    if (!mayPass) this.#stopped = failed;
     if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
     return writes.map(({ id }) => ({ id, kind: "failed", ...failed }));
   }

@@ -30,7 +30,8 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
 type Act = Call["act"];
 type Pending = Pick<PromiseWithResolvers<unknown>, "resolve" | "reject">;
 
-class SqliteStore implements Store {
+/** Exported for the test that loses the thread. */
+export class SqliteStore implements Store {
   readonly #worker: Worker;
   readonly #opening = Promise.withResolvers<void>();
   readonly #ending = Promise.withResolvers<void>();
