@@ -26,6 +26,6 @@ export const LIMITS = {
   participantsPerMeeting: 200,
   /** The reason given for moving a meeting back, and comments. */
   reasonCharacters: 1000,
-  commandIdCharacters: 100,
+  suggestionsPerCommand: 1000,
   idCharacters: 100,
 } as const;

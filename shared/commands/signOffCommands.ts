@@ -1,0 +1,117 @@
+/**
+ * Approving an item, and taking that back. Each leaves a record in the document, where every screen
+ * derives what it is worth, and an entry in the ledger, where nobody alters it unseen.
+ */
+import type * as Y from "yjs";
+import { approvalsOf, isFullyApproved } from "../canonical/approvals.ts";
+import { contentHash } from "../canonical/canonicalItem.ts";
+import { ledgerEntry } from "../canonical/ledger.ts";
+import type { LedgerAct, LedgerEntry } from "../canonical/ledger.ts";
+import { approvalKey, approvalsRoot } from "../document/layout.ts";
+import { listItems, phaseOf } from "../document/read.ts";
+import { putApproval, setMeetingField } from "../document/write.ts";
+import type { ChairRole } from "../meeting/vocabulary.ts";
+import { approvalLineOf, maySignOff, mayWithdraw } from "../policy/signOff.ts";
+import type { SignOff, WithdrawSignOff } from "./command.ts";
+import { livingItem } from "./itemCommands.ts";
+import { refuse } from "./plan.ts";
+import type { CommandContext, Judged } from "./plan.ts";
+
+export function judgeSignOff(doc: Y.Doc, command: SignOff, context: CommandContext): Judged {
+  if (livingItem(doc, command.itemId) === undefined) return refuse("unknownItem");
+  const hashNow = contentHash(doc, command.itemId);
+  const answer = maySignOff({
+    ...signerOf(doc, command.itemId, context),
+    hashShown: command.hash,
+    hashNow,
+  });
+  if (!answer.allowed) return { kind: "refused", refusal: answer.refusal };
+  const signature = { item: command.itemId, role: answer.role, hash: hashNow };
+  const entry = entryOf("signOff", signature, context);
+  return {
+    kind: "plan",
+    effect: `signOff ${command.itemId} ${answer.role}`,
+    result: receiptOf(entry, answer.role, hashNow),
+    apply: () => {
+      sign(doc, signature, entry, context);
+      return [entry];
+    },
+  };
+}
+
+export function judgeWithdrawSignOff(doc: Y.Doc, command: WithdrawSignOff, context: CommandContext): Judged {
+  if (livingItem(doc, command.itemId) === undefined) return refuse("unknownItem");
+  const answer = mayWithdraw(signerOf(doc, command.itemId, context));
+  if (!answer.allowed) return { kind: "refused", refusal: answer.refusal };
+  const record = approvalsRoot(doc).get(approvalKey(command.itemId, answer.role));
+  if (record === undefined) return refuse("nothingToWithdraw");
+  const entry = entryOf("withdraw", record, context);
+  return {
+    kind: "plan",
+    effect: `withdrawSignOff ${command.itemId} ${answer.role}`,
+    result: receiptOf(entry, answer.role, record.hash),
+    apply: () => {
+      putApproval(doc, { ...record, withdrawnAt: context.now });
+      return [entry];
+    },
+  };
+}
+
+function signerOf(doc: Y.Doc, itemId: string, { actor, settings }: CommandContext) {
+  return {
+    person: actor.person,
+    roles: actor.roles,
+    settings,
+    phase: phaseOf(doc),
+    approvals: approvalsOf(doc, itemId),
+  };
+}
+
+interface Signature {
+  readonly item: string;
+  readonly role: ChairRole;
+  readonly hash: string;
+}
+
+function entryOf(act: LedgerAct, { item, role, hash }: Signature, context: CommandContext): LedgerEntry {
+  const { now, actor, meetingId, nextSeq, ledger } = context;
+  const facts = {
+    n: ledger.n + 1,
+    at: now,
+    person: actor.person,
+    role,
+    authLevel: actor.authLevel ?? "demo",
+    meeting: meetingId,
+    item,
+    hash,
+    seq: nextSeq,
+    act,
+  };
+  return ledgerEntry(facts, ledger.hash);
+}
+
+function receiptOf(entry: LedgerEntry, role: ChairRole, hash: string) {
+  return { role, hash, receipt: { entry: entry.n, hash, chain: entry.hash } };
+}
+
+function sign(
+  doc: Y.Doc,
+  signature: Signature,
+  entry: LedgerEntry,
+  { now, actor, settings }: CommandContext,
+): void {
+  putApproval(doc, {
+    ...signature,
+    person: actor.person,
+    name: actor.name,
+    at: now,
+    entry: entry.n,
+    chain: entry.hash,
+  });
+  if (!isFullyApproved(doc)) return;
+  const approvals = listItems(doc)
+    .flatMap((item) => approvalsOf(doc, item.id))
+    .filter((approval) => approval.state === "valid");
+  setMeetingField(doc, "phase", "godkendt");
+  setMeetingField(doc, "approved", { at: now, line: approvalLineOf({ approvals, at: now, settings }) });
+}
