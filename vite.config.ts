@@ -26,7 +26,6 @@ export default defineConfig({
         },
       })),
       {
-        plugins: [react()],
         test: {
           name: "client",
           root: here("."),

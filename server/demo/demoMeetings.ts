@@ -46,6 +46,23 @@ export function demoMeetings(): readonly DemoMeeting[] {
   ];
 }
 
+/** The meeting as it read when the chairs approved: play this in, sign, then bring the decisions up to date. */
+export function meetingWhenSigned({ meeting, approvals }: DemoMeeting): Meeting {
+  const signedDecisionAt = (index: number) =>
+    approvals.find((one) => one.itemIndex === index && one.signedDecision !== undefined)?.signedDecision;
+  return {
+    ...meeting,
+    items: meeting.items.map((item, index) => ({
+      ...item,
+      sections: item.sections.map((section) =>
+        section.kind === "beslutning"
+          ? { ...section, content: signedDecisionAt(index) ?? section.content }
+          : section,
+      ),
+    })),
+  };
+}
+
 /** The forperson has one item left, the næstforperson two; both approved the item that was changed later. */
 const APPROVALS: readonly DemoApproval[] = [
   ...[0, 1, 2, 3, 4, 5, 6].map((itemIndex) => approval("forperson", itemIndex, "2026-03-02T09")),

@@ -16,7 +16,7 @@ export interface DemoPerson {
 export const DEMO_COMMITTEE = "AfdelingsMED Kultur og Fritid";
 export const DEMO_MUNICIPALITY = "Nordsund Kommune";
 
-export const DEMO_PEOPLE: readonly DemoPerson[] = [
+const DEMO_PEOPLE: readonly DemoPerson[] = [
   { person: "referent", name: "Amira Nørgaard", detail: "MED-sekretær", roles: ["referent"] },
   { person: "forperson", name: "Karen Holm", detail: "Afdelingschef, forperson", roles: ["forperson"] },
   {
@@ -28,6 +28,15 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   { person: "medlem", name: "Pia Lund", detail: "AMR Svømmehallen", roles: ["medlem"] },
   { person: "ansat", name: "Mads Krogh", detail: "Livredder, Svømmehallen", roles: ["ansat"] },
 ];
+
+/** As the start page lists them; each has one role. */
+export function demoPeople(): readonly {
+  readonly person: string;
+  readonly name: string;
+  readonly role: Role;
+}[] {
+  return DEMO_PEOPLE.flatMap(({ person, name, roles }) => roles.map((role) => ({ person, name, role })));
+}
 
 /** Members for load tests, `medlem-1` to `medlem-99999`, are made when asked for. */
 const NUMBERED_MEMBER = /^medlem-([1-9]\d{0,4})$/u;
