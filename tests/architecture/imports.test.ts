@@ -8,7 +8,7 @@ const among = (folder: string) => imports.filter((one) => isUnder(one.from, fold
 const isOurs = (one: Import) => isUnder(one.to, "client", "server", "shared", "tests", "scripts");
 const shown = (wrong: readonly Import[]) => wrong.map((one) => `${one.from} -> ${one.to}`);
 
-/** design.md section 6 in full: what each folder of shared/ may know besides itself. */
+/** What each folder of shared/ may know besides itself. */
 const SHARED_MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   meeting: [],
   policy: ["meeting"],
@@ -16,8 +16,9 @@ const SHARED_MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   suggestion: ["meeting", "document"],
   canonical: ["meeting", "document", "suggestion"],
   formats: ["meeting", "document"],
-  commands: ["meeting", "document", "suggestion", "canonical", "policy"],
-  protocol: ["meeting", "policy", "commands"],
+  commands: ["meeting", "document", "suggestion", "canonical", "policy", "protocol"],
+  /** Message types and limits: what both edges and the parsers of commands agree on. */
+  protocol: ["meeting", "policy"],
 };
 const YJS_MAY_BE_KNOWN_BY = [
   "shared/document",
