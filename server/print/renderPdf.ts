@@ -1,0 +1,27 @@
+/**
+ * A meeting as a tagged PDF/UA-1. The work is done in a thread of its own (printWorker.ts), so that
+ * nobody who is writing waits for a printer.
+ */
+import type { Meeting } from "../../shared/meeting/meeting.ts";
+import { printedMeetingOf } from "./printable.ts";
+import type { PrintOptions } from "./printable.ts";
+import { PRINT_TIME_LIMIT_MS, Printer } from "./printer.ts";
+
+let printer: Printer | undefined;
+
+/** Rejects with a PrintError. */
+export async function renderPdf(meeting: Meeting, options: PrintOptions): Promise<Uint8Array> {
+  const json = JSON.stringify(printedMeetingOf(meeting, options));
+  printer ??= new Printer({
+    workerUrl: new URL("./printWorker.ts", import.meta.url),
+    timeLimitMs: PRINT_TIME_LIMIT_MS,
+  });
+  return printer.print(json);
+}
+
+/** Ends the thread; a later renderPdf starts a new one. */
+export async function closePrinter(): Promise<void> {
+  const closing = printer;
+  printer = undefined;
+  await closing?.close();
+}
