@@ -1,0 +1,62 @@
+/**
+ * What one inserted item may hold, by the one schema: node names, mark names, attribute keys and
+ * values from allow-lists. Default deny; suggestion marks and attributes are refused until
+ * suggestion mode exists.
+ */
+import * as Y from "yjs";
+import { markSpecOf, nodeSpecOf } from "../../shared/document/schema.ts";
+import type { Place } from "./parentage.ts";
+
+/** Deeper than any minutes; a deeper tree can only be meant to exhaust a stack. */
+const NESTING_MAX = 32;
+
+export function isAllowedContent(item: Y.Item, place: Place): boolean {
+  const { content } = item;
+  if (content instanceof Y.ContentDeleted) return true;
+  if (place.kind === "gone") return item.parentSub === null || item.parentSub.length < 100;
+  if (place.kind === "unknown") return false;
+  if (place.kind === "node" && place.depth > NESTING_MAX) return false;
+  if (item.parentSub !== null) return isAllowedAttribute(item, place);
+  if (content instanceof Y.ContentType) return isAllowedNode(content.type, place);
+  if (content instanceof Y.ContentString) return isTextPlace(place);
+  if (content instanceof Y.ContentFormat)
+    return isTextPlace(place) && isAllowedMark(content.key, content.value);
+  return false;
+}
+
+/** Text lives only inside a text node, which has no node name. */
+function isTextPlace(place: Place): boolean {
+  return place.kind === "node" && place.nodeName === undefined;
+}
+
+function isAllowedNode(type: unknown, place: Place): boolean {
+  if (place.kind !== "root" && place.kind !== "node") return false;
+  if (type instanceof Y.XmlElement) {
+    const spec = nodeSpecOf(type.nodeName);
+    if (spec === undefined || type.nodeName === "doc" || type.nodeName === "text") return false;
+    return place.kind === "root" ? spec.group === "block" : place.nodeName !== undefined;
+  }
+  // Text hangs in an element, never directly under a root.
+  return type instanceof Y.XmlText && place.kind === "node" && place.nodeName !== undefined;
+}
+
+function isAllowedAttribute(item: Y.Item, place: Place): boolean {
+  if (place.kind !== "node" || place.nodeName === undefined || item.parentSub === null) return false;
+  const attrs = nodeSpecOf(place.nodeName)?.attrs ?? {};
+  const spec = Object.hasOwn(attrs, item.parentSub) ? attrs[item.parentSub] : undefined;
+  if (spec === undefined || !(item.content instanceof Y.ContentAny)) return false;
+  const values: readonly unknown[] = item.content.arr;
+  return values.every((value) => (spec.suggestion === true ? value === null : spec.check(value)));
+}
+
+/** Overlapping marks get a key with a hash behind two dashes; the name stands before it. */
+function isAllowedMark(key: string, value: unknown): boolean {
+  const spec = markSpecOf(key.split("--", 1)[0] ?? "");
+  if (spec === undefined || spec.suggestion === true) return false;
+  if (value === null || value === true) return true;
+  if (typeof value !== "object" || Array.isArray(value)) return false;
+  return Object.entries(value).every(([name, held]) => {
+    const attribute = Object.hasOwn(spec.attrs, name) ? spec.attrs[name] : undefined;
+    return attribute !== undefined && attribute.check(held);
+  });
+}
