@@ -28,4 +28,22 @@ export const LIMITS = {
   reasonCharacters: 1000,
   suggestionsPerCommand: 1000,
   idCharacters: 100,
+  /** Editors hear of changes at most this often; the first change after silence goes at once. */
+  editorFlushMs: 12,
+  followerFlushMs: 90,
+  /** y-websocket reconnects after 30 s without a message. */
+  silenceMs: 15_000,
+  beatMs: 5000,
+  /** A room that nobody uses is closed after this time. */
+  roomIdleMs: 30_000,
+  /** Above this a slow reader is skipped; above the hard limit it is closed. */
+  outboundSoftBytes: MIB,
+  outboundHardBytes: 16 * MIB,
+  /** Frames that a socket may send before its login is checked. */
+  earlyFrames: 64,
+  /** A device may hold unsent edits of so many earlier page loads. */
+  clientIds: 64,
+  headerBytes: 64 * 1024,
+  /** A login lasts at most this long. */
+  sessionMs: 12 * 60 * 60 * 1000,
 } as const;

@@ -1,0 +1,104 @@
+/**
+ * One socket in a room: who it is, what it may hear and how many of its document frames are judged.
+ * Rights are asked of the policy at each frame; nothing here remembers one.
+ */
+import { CLOSE } from "../../shared/protocol/messages.ts";
+import type { Role } from "../../shared/meeting/vocabulary.ts";
+import { ownFrame } from "./frames.ts";
+
+/** What the room needs of a socket. */
+export interface RoomSocket {
+  send(bytes: Uint8Array): void;
+  close(code: number, reason: string): void;
+  /** Bytes that were sent and have not left this machine. */
+  queuedBytes(): number;
+}
+
+export interface Who {
+  readonly person: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+}
+
+export interface JoinRequest {
+  readonly id: string;
+  readonly socket: RoomSocket;
+  readonly who: Who;
+  /** The Yjs client ids that this socket may write with; none: it only reads. */
+  readonly clientIds: readonly number[];
+  /** Does it understand our own messages? */
+  readonly speaksOurs: boolean;
+  /** The epoch that its device copy belongs to. */
+  readonly epoch: string | undefined;
+}
+
+export type ConnectionState =
+  /** Ids are being bound; frames wait in `early`. */
+  | { readonly kind: "joining"; readonly early: Uint8Array[] }
+  /** Hears changes once its first sync was answered. */
+  | { readonly kind: "open"; hears: boolean }
+  /** An edit was refused; further document frames are ignored. */
+  | { readonly kind: "refused" }
+  | { readonly kind: "closed" };
+
+export class Connection {
+  readonly id: string;
+  readonly who: Who;
+  readonly clientIds: ReadonlySet<number>;
+  readonly speaksOurs: boolean;
+  readonly #socket: RoomSocket;
+  state: ConnectionState = { kind: "joining", early: [] };
+  mode: "skriv" | "foreslaa" = "skriv";
+  lastSentMs = 0;
+  /** The reader is too slow: it is skipped until its queue has drained, and then gets everything at once. */
+  behind = false;
+  #judged = 0;
+  #unacknowledged: { readonly frames: number; readonly seq: number }[] = [];
+
+  constructor(request: JoinRequest) {
+    this.id = request.id;
+    this.who = request.who;
+    this.clientIds = new Set(request.clientIds);
+    this.speaksOurs = request.speaksOurs;
+    this.#socket = request.socket;
+  }
+
+  get writes(): boolean {
+    return this.clientIds.size > 0;
+  }
+
+  get firstClientId(): number {
+    return this.clientIds.values().next().value ?? 0;
+  }
+
+  get queuedBytes(): number {
+    return this.#socket.queuedBytes();
+  }
+
+  send(bytes: Uint8Array, nowMs: number): void {
+    if (this.state.kind === "closed") return;
+    this.lastSentMs = nowMs;
+    this.#socket.send(bytes);
+  }
+
+  close(reason: keyof typeof CLOSE): void {
+    if (this.state.kind === "closed") return;
+    this.state = { kind: "closed" };
+    this.#socket.close(CLOSE[reason].code, CLOSE[reason].reason);
+  }
+
+  /** A document frame was judged, and what came of it is on disk when `seq` is. */
+  judged(seq: number): void {
+    this.#judged += 1;
+    this.#unacknowledged.push({ frames: this.#judged, seq });
+  }
+
+  /** Tells the sender how many of its frames are on disk. */
+  acknowledge(committed: number, nowMs: number): void {
+    let frames = 0;
+    while (this.#unacknowledged[0] !== undefined && this.#unacknowledged[0].seq <= committed) {
+      frames = this.#unacknowledged.shift()?.frames ?? frames;
+    }
+    if (frames > 0 && this.speaksOurs) this.send(ownFrame("saved", { frames }), nowMs);
+  }
+}

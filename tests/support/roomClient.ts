@@ -1,0 +1,129 @@
+/** A person's Y.Doc at the other end of a socket: speaks the wire contract, without a network. */
+import * as decoding from "lib0/decoding";
+import * as Y from "yjs";
+import type { Connection, RoomSocket, Who } from "../../server/room/connection.ts";
+import { syncFrame } from "../../server/room/frames.ts";
+import type { Room } from "../../server/room/room.ts";
+import { sectionTextOf } from "../../shared/document/read.ts";
+import { plainTextOf } from "../../shared/meeting/richText.ts";
+import { MESSAGE, SYNC } from "../../shared/protocol/messages.ts";
+
+interface JoinOptions {
+  readonly speaksOurs?: boolean;
+  readonly reads?: boolean;
+  readonly doc?: Y.Doc;
+  readonly clientIds?: readonly number[];
+  readonly epoch?: string;
+}
+
+let nextConnection = 0;
+
+export class RoomClient implements RoomSocket {
+  readonly doc: Y.Doc;
+  readonly room: Room;
+  connection: Connection | undefined;
+  readonly heard: number[] = [];
+  readonly own: { readonly type: number; readonly body: Record<string, unknown> }[] = [];
+  closedWith: number | undefined;
+  sentFrames = 0;
+  savedFrames = 0;
+  /** What the test says is still queued at this reader. */
+  queued = 0;
+  /** Answers to what the room sent while it was still letting this client in. */
+  readonly #early: Uint8Array[] = [];
+
+  static async join(room: Room, who: Who, options: JoinOptions = {}): Promise<RoomClient> {
+    const client = new RoomClient(room, options.doc ?? new Y.Doc());
+    const ids = options.reads === true ? [] : (options.clientIds ?? [client.doc.clientID]);
+    nextConnection += 1;
+    client.connection = await room.join({
+      id: `c${nextConnection}`,
+      socket: client,
+      who,
+      clientIds: ids,
+      speaksOurs: options.speaksOurs ?? true,
+      epoch: options.epoch,
+    });
+    for (const frame of client.#early.splice(0)) client.pass(frame);
+    client.pass(syncFrame("step1", Y.encodeStateVector(client.doc)));
+    client.doc.on("update", (update: Uint8Array, origin: unknown) => {
+      if (origin !== "server") client.sendUpdate(update);
+    });
+    return client;
+  }
+
+  private constructor(room: Room, doc: Y.Doc) {
+    this.room = room;
+    this.doc = doc;
+  }
+
+  get allSaved(): boolean {
+    return this.savedFrames === this.sentFrames;
+  }
+
+  get refusals(): readonly Record<string, unknown>[] {
+    return this.own.filter(({ type }) => type === MESSAGE.refused).map(({ body }) => body);
+  }
+
+  sendUpdate(update: Uint8Array): void {
+    this.sentFrames += 1;
+    this.pass(syncFrame("update", update));
+  }
+
+  pass(frame: Uint8Array): void {
+    if (this.connection === undefined) this.#early.push(frame);
+    else this.room.receive(this.connection, frame);
+  }
+
+  leave(): void {
+    if (this.connection !== undefined) this.room.leave(this.connection);
+  }
+
+  send(bytes: Uint8Array): void {
+    const decoder = decoding.createDecoder(bytes);
+    const type = decoding.readVarUint(decoder);
+    this.heard.push(type);
+    if (type === MESSAGE.sync)
+      this.#takeSync(decoding.readVarUint(decoder), decoding.readVarUint8Array(decoder));
+    else if (type >= 100) {
+      // The server's own messages are JSON objects.
+      const body = JSON.parse(decoding.readVarString(decoder)) as Record<string, unknown>;
+      this.own.push({ type, body });
+      if (type === MESSAGE.saved) this.savedFrames = Number(body["frames"]);
+    }
+  }
+
+  close(code: number): void {
+    this.closedWith = code;
+  }
+
+  queuedBytes(): number {
+    return this.queued;
+  }
+
+  #takeSync(type: number, payload: Uint8Array): void {
+    if (type === SYNC.step1) {
+      this.sentFrames += 1;
+      this.pass(syncFrame("step2", Y.encodeStateAsUpdate(this.doc, payload)));
+    } else Y.applyUpdate(this.doc, payload, "server");
+  }
+}
+
+/** The text of a section as one string. */
+export function textIn(doc: Y.Doc, sectionId: string): string {
+  return plainTextOf(sectionTextOf(doc, sectionId));
+}
+
+/** Types at the end of a section's first paragraph, as a browser would. */
+export function typeIn(doc: Y.Doc, sectionId: string, words: string): void {
+  const paragraph = doc.getXmlFragment(`s:${sectionId}`).get(0);
+  if (!(paragraph instanceof Y.XmlElement)) throw new Error("the section has no paragraph");
+  doc.transact(() => {
+    let text = paragraph.get(0);
+    if (!(text instanceof Y.XmlText)) {
+      text = new Y.XmlText();
+      paragraph.insert(0, [text]);
+    }
+    text.insert(text.length, words);
+  });
+}
