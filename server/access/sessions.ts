@@ -1,0 +1,69 @@
+/**
+ * Logins: a random token in a cookie, its hash in the store. A browser holds one cookie for each
+ * demo person; `som` only says which of them is meant, and the cookie proves it.
+ */
+import { createHash, randomBytes } from "node:crypto";
+import type { Who } from "../room/connection.ts";
+import type { Store } from "../store/store.ts";
+import { LIMITS } from "../../shared/protocol/limits.ts";
+
+const COOKIE_PREFIX = "demo-";
+const LAST_COOKIE = "medskriv-sidst";
+
+export interface Sessions {
+  /** Opens a login; answers the cookies to set. */
+  open(person: string): Promise<readonly string[]>;
+  /** Who a request speaks for; undefined when it is nobody. */
+  identify(cookieHeader: string | undefined, as: string | undefined): Promise<Who | undefined>;
+  close(cookieHeader: string | undefined, person: string): Promise<readonly string[]>;
+}
+
+interface SessionDeps {
+  readonly store: Store;
+  readonly nowIso: () => string;
+  readonly secure: boolean;
+  readonly personOf: (person: string) => Who | undefined;
+}
+
+export function makeSessions({ store, nowIso, secure, personOf }: SessionDeps): Sessions {
+  const attributes = `; Path=/; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
+  return {
+    async open(person) {
+      const token = randomBytes(32).toString("base64url");
+      const at = nowIso();
+      await store.putSession({ tokenHash: hashOf(token), person, createdAt: at, seenAt: at });
+      return [`${COOKIE_PREFIX}${person}=${token}${attributes}`, `${LAST_COOKIE}=${person}${attributes}`];
+    },
+    async identify(cookieHeader, as) {
+      const cookies = parseCookies(cookieHeader);
+      const person = as ?? cookies.get(LAST_COOKIE);
+      const token = person === undefined ? undefined : cookies.get(COOKIE_PREFIX + person);
+      if (person === undefined || token === undefined) return undefined;
+      const session = await store.findSession(hashOf(token));
+      if (session === undefined || session.person !== person || isOver(session.createdAt, nowIso()))
+        return undefined;
+      return personOf(person);
+    },
+    async close(cookieHeader, person) {
+      const token = parseCookies(cookieHeader).get(COOKIE_PREFIX + person);
+      if (token !== undefined) await store.deleteSession(hashOf(token));
+      return [`${COOKIE_PREFIX}${person}=${attributes}; Max-Age=0`];
+    },
+  };
+}
+
+function hashOf(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}
+
+function isOver(createdAt: string, now: string): boolean {
+  return Date.parse(now) - Date.parse(createdAt) > LIMITS.sessionMs;
+}
+
+function parseCookies(header: string | undefined): Map<string, string> {
+  const pairs = (header ?? "").split(";").flatMap((part): [string, string][] => {
+    const at = part.indexOf("=");
+    return at < 1 ? [] : [[part.slice(0, at).trim(), part.slice(at + 1).trim()]];
+  });
+  return new Map(pairs);
+}

@@ -1,0 +1,52 @@
+/**
+ * The whole HTTP side as one Hono app, the same object in tests and in production. Errors that
+ * nobody expected are caught here, logged once with an id and without text of the minutes.
+ */
+import { Hono } from "hono";
+import { secureHeaders } from "hono/secure-headers";
+import { healthRoute } from "./routes/healthRoute.ts";
+import { collabRoute, type CollabDeps } from "./routes/collabRoute.ts";
+import { requireOwnOrigin } from "./routes/http.ts";
+import { meetingRoutes, type MeetingDeps } from "./routes/meetingRoutes.ts";
+import { pageRoutes } from "./routes/pageRoutes.ts";
+import { sessionRoutes } from "./routes/sessionRoutes.ts";
+
+export interface AppDeps extends MeetingDeps, CollabDeps {
+  readonly demo: boolean;
+  readonly clientDir: string;
+  onError(error: unknown, errorId?: string): void;
+}
+
+export function createApp(deps: AppDeps): Hono {
+  const app = new Hono();
+  app.route("/healthz", healthRoute(deps.store));
+  app.use(requireOwnOrigin(deps.origins));
+  // A socket's answer must stay as the upgrade made it.
+  app.route("/collab", collabRoute(deps));
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'self'"],
+        // Positions of carets and cursors are set as styles by script.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      strictTransportSecurity: false,
+    }),
+  );
+  app.route("/api", sessionRoutes({ sessions: deps.sessions, demo: deps.demo }));
+  app.route("/api/meetings", meetingRoutes(deps));
+  app.all("/api/*", (c) =>
+    c.json({ refusal: { reason: "unknownAddress", message: "Adressen findes ikke." } }, 404),
+  );
+  app.route("/", pageRoutes(deps.clientDir));
+  app.onError((error, c) => {
+    const errorId = deps.newId().slice(0, 4).toUpperCase();
+    deps.onError(error, errorId);
+    const message = `Noget gik galt hos os (fejl ${errorId}). Din tekst er på denne enhed. Prøv igen.`;
+    return c.json({ refusal: { reason: "serverError", message } }, 500);
+  });
+  return app;
+}

@@ -1,0 +1,28 @@
+/** `npm run demo:reset`: throws the demo's data away, so that the next start makes it anew. */
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { readConfig } from "./config.ts";
+import { newId } from "./newId.ts";
+import { seedDemo } from "./demo/seedDemo.ts";
+import { systemClock } from "./room/clock.ts";
+import { openSqliteStore } from "./store/sqliteStore.ts";
+
+async function resetDemo(): Promise<void> {
+  const config = readConfig(process.env);
+  if (!config.demo) throw new Error("Demoen er slået fra (MEDSKRIV_DEMO=off); intet er slettet.");
+  const file = join(config.dataDir, "medskriv.sqlite");
+  // Opening it first makes sure that no running server owns the file.
+  await (await openSqliteStore({ file })).close();
+  for (const ending of ["", "-wal", "-shm"]) rmSync(file + ending, { force: true });
+  const store = await openSqliteStore({ file });
+  await seedDemo({ store, newId, now: systemClock.now() });
+  await store.close();
+  process.stdout.write("Demoen er nulstillet. Start den med «npm start».\n");
+}
+
+resetDemo().catch((error: unknown) => {
+  process.stderr.write(
+    `Demoen blev ikke nulstillet: ${error instanceof Error ? error.message : String(error)}\n`,
+  );
+  process.exit(1);
+});

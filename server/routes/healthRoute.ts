@@ -1,0 +1,17 @@
+/** Does the server live, and can it save? */
+import { Hono } from "hono";
+import type { Store } from "../store/store.ts";
+
+export function healthRoute(store: Store): Hono {
+  const app = new Hono();
+  app.get("/", async (c) => {
+    try {
+      const { synchronous, journalMode } = await store.facts();
+      return c.json({ status: "ok", store: { synchronous, journalMode } });
+    } catch {
+      // The store says itself what is wrong, in the log; whoever asks here wants to know that it is.
+      return c.json({ status: "cannotSave" }, 503);
+    }
+  });
+  return app;
+}

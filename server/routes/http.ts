@@ -1,0 +1,78 @@
+/** The shapes that all routes share: what a request carries, how a refusal is answered, what is safe to accept. */
+import type { Context, MiddlewareHandler } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { AS_HEADER } from "../../shared/protocol/messages.ts";
+import { refusalOf, type Refusal, type RefusalReason } from "../../shared/policy/refusal.ts";
+import type { Who } from "../room/connection.ts";
+import type { Sessions } from "../access/sessions.ts";
+
+export interface AppEnv {
+  Variables: { who: Who };
+}
+
+const STATUS: Partial<Record<RefusalReason, ContentfulStatusCode>> = {
+  notLoggedIn: 401,
+  unknownMeeting: 404,
+  unknownItem: 404,
+  unknownCommand: 400,
+  wrongTypes: 400,
+  notText: 415,
+  tooLarge: 413,
+  textChanged: 409,
+  openSuggestions: 409,
+  wrongPhase: 409,
+  notComplete: 409,
+  serverRestart: 503,
+};
+
+/** Every refusal leaves the server through here; one that has no status of its own is a 403. */
+export function answerRefusal(c: Context, refusal: Refusal): Response {
+  return c.json({ refusal }, STATUS[refusal.reason] ?? 403);
+}
+
+/** Lets a request through only for somebody who is logged in. */
+export function requireLogin(sessions: Sessions): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const who = await sessions.identify(
+      c.req.header("cookie"),
+      c.req.header(AS_HEADER) ?? c.req.query("som"),
+    );
+    if (who === undefined) return answerRefusal(c, refusalOf("notLoggedIn"));
+    c.set("who", who);
+    return next();
+  };
+}
+
+export interface OriginRule {
+  /** Names that a Host header may carry; another name is somebody's DNS trick. */
+  readonly hosts: ReadonlySet<string>;
+  readonly publicUrl: string | undefined;
+}
+
+export function isAllowedHost(rule: OriginRule, host: string | undefined): boolean {
+  const url = `http://${host ?? ""}`;
+  return URL.canParse(url) && rule.hosts.has(new URL(url).hostname);
+}
+
+/** The origin is exactly PUBLIC_URL, or exactly the host that was asked. */
+export function isAllowedOrigin(
+  rule: OriginRule,
+  origin: string | undefined,
+  host: string | undefined,
+): boolean {
+  if (origin === undefined) return false;
+  if (origin === rule.publicUrl) return true;
+  return rule.publicUrl === undefined && isAllowedHost(rule, host) && origin === `http://${host}`;
+}
+
+/** Refuses foreign hosts always, and foreign origins wherever something could change. */
+export function requireOwnOrigin(rule: OriginRule): MiddlewareHandler {
+  return async (c, next) => {
+    const host = c.req.header("host");
+    const origin = c.req.header("origin");
+    const changes = !["GET", "HEAD"].includes(c.req.method);
+    const foreign = changes && origin !== undefined && !isAllowedOrigin(rule, origin, host);
+    if (foreign || !isAllowedHost(rule, host)) return answerRefusal(c, refusalOf("badOrigin"));
+    return next();
+  };
+}

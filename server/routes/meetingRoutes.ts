@@ -1,0 +1,72 @@
+/** Meetings over HTTP: list, import, read, command, export. Judges nothing itself. */
+import { Hono, type Context } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { parseCommand } from "../../shared/commands/parse.ts";
+import { readMeeting, readMeetingRecord } from "../../shared/document/read.ts";
+import type { CommitteeSettings } from "../../shared/meeting/committee.ts";
+import { refusalOf } from "../../shared/policy/refusal.ts";
+import { LIMITS } from "../../shared/protocol/limits.ts";
+import { accessMeeting, listAccessible } from "../access/accessMeeting.ts";
+import type { Sessions } from "../access/sessions.ts";
+import type { Clock } from "../room/clock.ts";
+import type { Room } from "../room/room.ts";
+import type { Rooms } from "../room/rooms.ts";
+import type { Store } from "../store/store.ts";
+import { answerRefusal, requireLogin, type AppEnv } from "./http.ts";
+
+export interface MeetingDeps {
+  readonly store: Store;
+  readonly rooms: Rooms;
+  readonly sessions: Sessions;
+  readonly settings: CommitteeSettings;
+  readonly clock: Clock;
+  readonly newId: () => string;
+}
+
+type MeetingContext = Context<AppEnv>;
+
+export function meetingRoutes(deps: MeetingDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  app.use(requireLogin(deps.sessions));
+  app.get("/", async (c) => c.json(await listAccessible(deps, c.get("who"))));
+  app.get("/:id", (c) => withRoom(deps, c, async (room) => c.json(await describe(room, c))));
+  app.post("/:id/commands", limit(LIMITS.commandBytes), async (c) => {
+    const parsed = parseCommand(await c.req.json().catch(() => undefined));
+    if (!parsed.ok) return answerRefusal(c, parsed.refusal);
+    return withRoom(deps, c, async (room) => {
+      const answer = await room.execute(c.get("who"), parsed.command);
+      return answer.kind === "done" ? c.json(answer.body) : answerRefusal(c, answer.refusal);
+    });
+  });
+  return app;
+}
+
+function limit(maxSize: number) {
+  return bodyLimit({ maxSize, onError: (c) => answerRefusal(c, refusalOf("tooLarge")) });
+}
+
+async function withRoom(
+  deps: MeetingDeps,
+  c: MeetingContext,
+  use: (room: Room) => Promise<Response>,
+): Promise<Response> {
+  const meetingId = c.req.param("id") ?? "";
+  const access = await accessMeeting(deps, c.get("who"), meetingId);
+  if (access.kind === "refused") return answerRefusal(c, access.refusal);
+  return (await deps.rooms.use(meetingId, use)) ?? answerRefusal(c, refusalOf("serverRestart"));
+}
+
+async function describe(room: Room, c: MeetingContext): Promise<object> {
+  const { meeting, record } = await room.read((doc) => ({
+    meeting: readMeeting(doc, { withIds: true }),
+    record: readMeetingRecord(doc),
+  }));
+  return {
+    ...meeting,
+    id: room.documentId,
+    phase: record.phase,
+    firstNumber: record.firstNumber,
+    doubts: record.doubts ?? [],
+    me: c.get("who"),
+  };
+}

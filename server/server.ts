@@ -1,0 +1,132 @@
+/** Puts the parts together and listens: store, rooms, app, sockets. What main starts and tests start too. */
+import { randomInt } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { createAdaptorServer } from "@hono/node-server";
+import { WebSocketServer } from "ws";
+import { DEMO_SETTINGS } from "../shared/meeting/committee.ts";
+import { LIMITS } from "../shared/protocol/limits.ts";
+import { makeSessions } from "./access/sessions.ts";
+import { createApp } from "./app.ts";
+import type { Config } from "./config.ts";
+import { demoPersonOf } from "./demo/demoPeople.ts";
+import { seedDemo } from "./demo/seedDemo.ts";
+import { newId } from "./newId.ts";
+import { systemClock } from "./room/clock.ts";
+import { Rooms } from "./room/rooms.ts";
+import { openSqliteStore } from "./store/sqliteStore.ts";
+import type { Store } from "./store/store.ts";
+
+export interface RunningServer {
+  readonly port: number;
+  readonly address: string;
+  /** Says goodbye to all sockets, waits for the last commit and closes the store. */
+  stop(): Promise<void>;
+}
+
+export interface ServerLog {
+  error(error: unknown, words: string): void;
+}
+
+const PORT_DEFAULT = 3000;
+const PORT_TRIES = 20;
+
+export async function startServer(config: Config, log: ServerLog): Promise<RunningServer> {
+  mkdirSync(config.dataDir, { recursive: true });
+  const store = await openSqliteStore({ file: join(config.dataDir, "medskriv.sqlite") });
+  const rooms = new Rooms(
+    {
+      store,
+      clock: systemClock,
+      newId,
+      newClientId: () => randomInt(1, 0xffff_ffff),
+      settings: DEMO_SETTINGS,
+    },
+    (documentId, why) => log.error(new Error(why), `room ${documentId} was closed`),
+  );
+  if (config.demo) await seedDemo({ store, newId, now: systemClock.now() });
+  const server = createHttpServer(config, { store, rooms }, log);
+  const port = await listen(server, config);
+  const beat = setInterval(() => {
+    rooms.beat().catch((error: unknown) => log.error(error, "the wheel stopped for one beat"));
+  }, LIMITS.beatMs);
+  const stop = async () => {
+    clearInterval(beat);
+    await rooms.close();
+    await new Promise((resolve) => {
+      server.close(resolve);
+      server.closeAllConnections();
+    });
+    await store.close();
+  };
+  return { port, address: config.publicUrl ?? `http://${config.host}:${port}`, stop };
+}
+
+function createHttpServer(
+  config: Config,
+  { store, rooms }: { store: Store; rooms: Rooms },
+  log: ServerLog,
+): Server {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: LIMITS.frameBytes,
+    perMessageDeflate: false,
+    clientTracking: false,
+  });
+  const publicHost = config.publicUrl === undefined ? [] : [new URL(config.publicUrl).hostname];
+  const app = createApp({
+    store,
+    rooms,
+    sessions: makeSessions({
+      store,
+      nowIso: () => systemClock.now(),
+      secure: config.publicUrl?.startsWith("https:") === true,
+      personOf: (person) => (config.demo ? demoPersonOf(person) : undefined),
+    }),
+    settings: DEMO_SETTINGS,
+    clock: systemClock,
+    newId,
+    demo: config.demo,
+    clientDir: config.clientDir,
+    origins: {
+      hosts: new Set(["localhost", "127.0.0.1", "[::1]", config.host, ...publicHost]),
+      publicUrl: config.publicUrl,
+    },
+    onError: (error, errorId) => log.error(error, errorId ?? "socket"),
+  });
+  // ws and the adaptor describe the same server, but differ in optional properties under exactOptionalPropertyTypes.
+  const websocket = { server: sockets } as unknown as NonNullable<
+    Parameters<typeof createAdaptorServer>[0]["websocket"]
+  >;
+  // Without further options the adaptor makes a plain HTTP/1 server.
+  return createAdaptorServer({
+    fetch: app.fetch,
+    websocket,
+    serverOptions: { maxHeaderSize: LIMITS.headerBytes },
+  }) as Server;
+}
+
+async function listen(server: Server, config: Config): Promise<number> {
+  if (config.port !== undefined) return listenOn(server, config.port, config.host);
+  for (let port = PORT_DEFAULT; port < PORT_DEFAULT + PORT_TRIES; port += 1) {
+    try {
+      return await listenOn(server, port, config.host);
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
+    }
+  }
+  throw new Error(`Ingen fri port mellem ${PORT_DEFAULT} og ${PORT_DEFAULT + PORT_TRIES - 1}. Sæt PORT=0.`);
+}
+
+function listenOn(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      // A server that listens on a port has an address of this kind.
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
