@@ -31,7 +31,9 @@ function canonicalNode(node: RichNode): RichNode {
   const content = canonicalNodes(node.content ?? []);
   const marks = (node.marks ?? [])
     .filter((mark) => markSpecOf(mark.type)?.suggestion !== true)
-    .map((mark) => canonicalMark(mark));
+    .map((mark) => canonicalMark(mark))
+    // Of what is no suggestion, a run holds at most one mark of each type.
+    .toSorted((a, b) => (a.type < b.type ? -1 : 1));
   return {
     type: node.type,
     ...(node.text === undefined ? {} : { text: node.text }),
