@@ -1,19 +1,18 @@
 /**
  * Plays the demo's meetings into an empty store: text, current item and signatures, the latter by
- * the same command that people use. Does nothing when the demo is there already.
+ * the same command that people use. Does nothing when there are meetings already.
  */
-import * as Y from "yjs";
+import { contentHash } from "../../shared/canonical/canonicalItem.ts";
+import { LEDGER_START } from "../../shared/canonical/ledger.ts";
 import { executeCommand } from "../../shared/commands/execute.ts";
 import { replaceRichText } from "../../shared/document/fragmentText.ts";
 import { sectionText } from "../../shared/document/layout.ts";
-import { listItems, sectionsOfItem, sectionTextOf } from "../../shared/document/read.ts";
-import { createMeeting, setLive } from "../../shared/document/write.ts";
-import { contentHash } from "../../shared/canonical/canonicalItem.ts";
+import { listItems, sectionsOfItem } from "../../shared/document/read.ts";
+import { setLive } from "../../shared/document/write.ts";
 import { DEMO_SETTINGS } from "../../shared/meeting/committee.ts";
-import type { RichText } from "../../shared/meeting/richText.ts";
-import { summaryOf } from "../room/summary.ts";
+import { storeNewDocument, type NewDocument } from "../room/newDocument.ts";
 import type { NewLedgerEntry, Store } from "../store/store.ts";
-import { demoMeetings, type DemoApproval, type DemoMeeting } from "./demoMeetings.ts";
+import { demoMeetings, meetingWhenSigned, type DemoApproval, type DemoMeeting } from "./demoMeetings.ts";
 import { demoPersonOf } from "./demoPeople.ts";
 
 interface SeedDeps {
@@ -23,74 +22,70 @@ interface SeedDeps {
   readonly now: string;
 }
 
+type Doc = Parameters<NonNullable<NewDocument["prepare"]>>[0];
+
 export async function seedDemo({ store, newId, now }: SeedDeps): Promise<void> {
-  const known = new Set((await store.listMeetings()).map(({ id }) => id));
-  if (known.size > 0) return;
+  if ((await store.listMeetings()).length > 0) return;
   for (const demo of demoMeetings()) {
-    const { doc, ledger } = play(demo, newId);
-    await store.create({
+    await storeNewDocument(meetingWhenSigned(demo), {
+      store,
+      newId,
+      now,
       documentId: demo.id,
-      epoch: newId(),
-      records: [{ seq: 1, at: now, person: "referent", clientId: 0, bytes: Y.encodeStateAsUpdate(doc) }],
-      summary: summaryOf(doc),
-      ...(ledger.length > 0 ? { ledger } : {}),
+      person: "referent",
+      phase: demo.phase,
+      prepare: (doc) => play(doc, demo, newId),
     });
   }
 }
 
-function play(
-  demo: DemoMeeting,
-  newId: () => string,
-): { readonly doc: Y.Doc; readonly ledger: readonly NewLedgerEntry[] } {
-  const doc = new Y.Doc();
-  doc.transact(() => createMeeting(doc, demo.meeting, { phase: demo.phase, newId }));
+function play(doc: Doc, demo: DemoMeeting, newId: () => string): readonly NewLedgerEntry[] {
   const current = demo.currentItemIndex === undefined ? undefined : listItems(doc)[demo.currentItemIndex];
   if (current !== undefined) {
-    const live = {
-      currentItem: current.id,
-      ...(demo.currentSince === undefined ? {} : { currentSince: demo.currentSince }),
-    };
-    doc.transact(() => setLive(doc, live));
+    const since = demo.currentSince === undefined ? {} : { currentSince: demo.currentSince };
+    doc.transact(() => setLive(doc, { currentItem: current.id, ...since }));
   }
   const ledger: NewLedgerEntry[] = [];
-  for (const approval of demo.approvals) sign(doc, demo, approval, ledger, newId);
-  return { doc, ledger };
+  for (const approval of demo.approvals) ledger.push(...sign(doc, demo, approval, ledger.at(-1), newId));
+  for (const { itemIndex, signedDecision } of demo.approvals) {
+    if (signedDecision !== undefined) rewriteDecision(doc, demo, itemIndex);
+  }
+  return ledger;
 }
 
 function sign(
-  doc: Y.Doc,
+  doc: Doc,
   demo: DemoMeeting,
   approval: DemoApproval,
-  ledger: NewLedgerEntry[],
+  last: NewLedgerEntry | undefined,
   newId: () => string,
-): void {
+): readonly NewLedgerEntry[] {
   const item = listItems(doc)[approval.itemIndex];
   const actor = demoPersonOf(approval.role);
   if (item === undefined || actor === undefined)
-    throw new Error(`the demo has no item ${approval.itemIndex} or no ${approval.role}`);
-  const decision = sectionsOfItem(doc, item.id).find(({ kind }) => kind === "beslutning");
-  const now = decision === undefined ? undefined : sectionTextOf(doc, decision.id);
-  const rewrite = (text: RichText | undefined) => {
-    if (decision !== undefined && text !== undefined)
-      doc.transact(() => replaceRichText(sectionText(doc, decision.id), text));
-  };
-  rewrite(approval.signedDecision);
-  const last = ledger.at(-1);
-  const outcome = executeCommand(
-    doc,
-    { type: "signOff", id: newId(), itemId: item.id, hash: contentHash(doc, item.id) },
-    {
-      now: approval.at,
-      newId,
-      actor,
-      settings: DEMO_SETTINGS,
-      meetingId: demo.id,
-      nextSeq: 1,
-      ledger: { n: last?.n ?? 0, hash: last?.hash ?? "" },
-    },
-  );
+    throw new Error(`the demo has no item ${approval.itemIndex}`);
+  const command = { type: "signOff", id: newId(), itemId: item.id, hash: contentHash(doc, item.id) } as const;
+  const outcome = executeCommand(doc, command, {
+    now: approval.at,
+    newId,
+    actor,
+    settings: DEMO_SETTINGS,
+    meetingId: demo.id,
+    nextSeq: 1,
+    ledger: last ?? LEDGER_START,
+  });
   if (outcome.kind === "refused")
-    throw new Error(`the demo's signature was refused: ${outcome.refusal.message}`);
-  ledger.push(...outcome.ledger);
-  if (approval.signedDecision !== undefined) rewrite(now);
+    throw new Error(`a signature of the demo was refused: ${outcome.refusal.message}`);
+  return outcome.ledger;
+}
+
+/** The decision as it reads now; the signatures of before are stale from here on. */
+function rewriteDecision(doc: Doc, demo: DemoMeeting, itemIndex: number): void {
+  const item = listItems(doc)[itemIndex];
+  const section =
+    item === undefined ? undefined : sectionsOfItem(doc, item.id).find(({ kind }) => kind === "beslutning");
+  const now = demo.meeting.items[itemIndex]?.sections.find(({ kind }) => kind === "beslutning");
+  if (section === undefined || now === undefined)
+    throw new Error(`item ${itemIndex} of the demo has no decision`);
+  doc.transact(() => replaceRichText(sectionText(doc, section.id), now.content));
 }

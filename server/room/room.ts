@@ -3,6 +3,7 @@
  * commit, and only then acknowledge and tell. Clock, randomness, sockets and store are handed in.
  */
 import * as Y from "yjs";
+import { LEDGER_START } from "../../shared/canonical/ledger.ts";
 import { executeCommand } from "../../shared/commands/execute.ts";
 import type { Command } from "../../shared/commands/command.ts";
 import { sectionIdOfRoot, sectionsRoot } from "../../shared/document/layout.ts";
@@ -50,7 +51,7 @@ export class Room {
   readonly #fanOut: FanOut;
   readonly #authors = new Map<number, string>();
   readonly #commandsUnderWay = new Map<string, Promise<CommandAnswer>>();
-  #ledger: { n: number; hash: string };
+  #ledger: { readonly n: number; readonly hash: string };
   #emitted: Uint8Array[] = [];
   #transactions: Y.Transaction[] = [];
   #gone = false;
@@ -61,8 +62,7 @@ export class Room {
     this.#deps = deps;
     this.#doc = openDoc(stored, deps.newClientId());
     this.#owners = new ClientOwners(deps.store, documentId, this.#doc, stored.clients);
-    const last = stored.ledger.at(-1);
-    this.#ledger = { n: last?.n ?? 0, hash: last?.hash ?? "" };
+    this.#ledger = stored.ledger.at(-1) ?? LEDGER_START;
     this.#log = new CommitLog(
       deps.store,
       { id: documentId, epoch: stored.epoch, lastSeq: stored.lastSeq },
@@ -85,9 +85,9 @@ export class Room {
     return this.#connections.size;
   }
 
-  /** The head of the sign-off ledger; empty before the first entry. */
-  get ledgerHead(): string {
-    return this.#ledger.hash;
+  /** The head of the sign-off ledger; undefined before the first entry. */
+  get ledgerHead(): string | undefined {
+    return this.#ledger.n === 0 ? undefined : this.#ledger.hash;
   }
 
   /** Lets a socket in. Frames that arrive meanwhile wait; a socket that may not is closed with a named code. */
@@ -316,8 +316,7 @@ export class Room {
       return outcome;
     }
     const body = { seq: this.#log.applied + 1, ...outcome.result };
-    const last = outcome.ledger.at(-1);
-    if (last !== undefined) this.#ledger = { n: last.n, hash: last.hash };
+    this.#ledger = outcome.ledger.at(-1) ?? this.#ledger;
     this.#record(
       {
         at: now,

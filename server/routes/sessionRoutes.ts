@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { refusalOf } from "../../shared/policy/refusal.ts";
-import { DEMO_PEOPLE, demoPersonOf } from "../demo/demoPeople.ts";
+import { demoPeople, demoPersonOf } from "../demo/demoPeople.ts";
 import type { Sessions } from "../access/sessions.ts";
 import { answerRefusal, requireLogin, type AppEnv } from "./http.ts";
 
@@ -23,7 +23,7 @@ export function sessionRoutes({
     return c.body(null, 204);
   });
   if (!demo) return app;
-  app.get("/demo/people", (c) => c.json(DEMO_PEOPLE));
+  app.get("/demo/people", (c) => c.json(demoPeople()));
   app.post("/demo/session", async (c) => {
     const body = Login.safeParse(await c.req.json().catch(() => undefined));
     if (!body.success) return answerRefusal(c, refusalOf("wrongTypes"));

@@ -43,7 +43,7 @@ export const ORIGIN = {
 } as const;
 export type Origin = (typeof ORIGIN)[keyof typeof ORIGIN];
 
-interface CreateOptions {
+export interface CreateOptions {
   readonly phase: Phase;
   readonly newId: () => string;
   readonly doubts?: readonly Doubt[];
