@@ -34,7 +34,8 @@ function refusalOfIssue(issue: Issue | undefined): Refusal {
   const path = issue?.path.join(".") ?? "";
   const where = path === "" ? "" : ` (${path})`;
   if (issue?.code === "too_big") {
-    return refusalOf("tooLarge", `Der må højst være ${issue.maximum}${where}`);
+    const unit = issue.origin === "string" ? " tegn" : "";
+    return refusalOf("tooLarge", `Der må højst være ${issue.maximum}${unit}${where}`);
   }
   // Our own sentences stand in `params`; zod's are English.
   const own: unknown = issue?.code === "custom" ? issue.params?.["what"] : undefined;
