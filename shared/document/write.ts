@@ -41,7 +41,6 @@ export const ORIGIN = {
   /** Stored bytes when a room opens. */
   load: "load",
 } as const;
-export type Origin = (typeof ORIGIN)[keyof typeof ORIGIN];
 
 export interface CreateOptions {
   readonly phase: Phase;
@@ -168,10 +167,6 @@ export function removeAttachment(doc: Y.Doc, attachmentId: string): void {
 
 export function putAttendance(doc: Y.Doc, attendanceId: string, record: AttendanceRecord): void {
   attendanceRoot(doc).set(attendanceId, record);
-}
-
-export function removeAttendance(doc: Y.Doc, attendanceId: string): void {
-  attendanceRoot(doc).delete(attendanceId);
 }
 
 /** One record for each item and role: the latest. Earlier ones stand in the ledger. */
