@@ -43,6 +43,7 @@ export async function startServer(config: Config, log: ServerLog): Promise<Runni
       newId,
       newClientId: () => randomInt(1, 0xffff_ffff),
       settings: DEMO_SETTINGS,
+      nameOf: (person) => demoPersonOf(person)?.name,
     },
     (documentId, why) => log.error(new Error(why), `room ${documentId} was closed`),
   );

@@ -29,6 +29,8 @@ export interface RoomDeps {
   /** A random number of 32 bits: the server's Y.Doc takes a fresh one each time a room opens. */
   readonly newClientId: () => number;
   readonly settings: CommitteeSettings;
+  /** The name of a person of the committee, for attendance that names only the person. */
+  readonly nameOf?: (person: string) => string | undefined;
   /** The room can no longer be trusted or can no longer save; it is gone when this is called. */
   onCollapsed(documentId: string, why: string): void;
 }
@@ -310,6 +312,7 @@ export class Room {
       meetingId: this.documentId,
       nextSeq: this.#log.applied + 1,
       ledger: this.#ledger,
+      ...(this.#deps.nameOf === undefined ? {} : { nameOf: this.#deps.nameOf }),
     });
     if (outcome.kind === "refused") {
       await this.#log.settled();
