@@ -1,6 +1,8 @@
 /** Meetings over HTTP: list, import, read, command, export. Judges nothing itself. */
 import { Hono, type Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { approvalsOf } from "../../shared/canonical/approvals.ts";
+import { contentHash } from "../../shared/canonical/canonicalItem.ts";
 import { parseCommand } from "../../shared/commands/parse.ts";
 import { readMeeting, readMeetingRecord } from "../../shared/document/read.ts";
 import type { CommitteeSettings } from "../../shared/meeting/committee.ts";
@@ -57,16 +59,13 @@ async function withRoom(
 }
 
 async function describe(room: Room, c: MeetingContext): Promise<object> {
-  const { meeting, record } = await room.read((doc) => ({
-    meeting: readMeeting(doc, { withIds: true }),
-    record: readMeetingRecord(doc),
-  }));
-  return {
-    ...meeting,
-    id: room.documentId,
-    phase: record.phase,
-    firstNumber: record.firstNumber,
-    doubts: record.doubts ?? [],
-    me: c.get("who"),
-  };
+  return room.read((doc) => {
+    const meeting = readMeeting(doc, { withIds: true });
+    const { phase, firstNumber, doubts = [] } = readMeetingRecord(doc);
+    const items = meeting.items.map((item) => {
+      const { id = "" } = item;
+      return { ...item, contentHash: contentHash(doc, id), approvals: approvalsOf(doc, id) };
+    });
+    return { ...meeting, items, id: room.documentId, phase, firstNumber, doubts, me: c.get("who") };
+  });
 }

@@ -1,6 +1,7 @@
 import * as Y from "yjs";
 import { describe, expect, test } from "vitest";
 import { liveRoot, meetingRoot } from "../../shared/document/layout.ts";
+import { LIMITS } from "../../shared/protocol/limits.ts";
 import { MESSAGE } from "../../shared/protocol/messages.ts";
 import {
   FORPERSON,
@@ -300,4 +301,48 @@ describe("commands", () => {
     ]);
     expect(NAESTFORPERSON.roles).toEqual(["naestforperson"]);
   });
+});
+
+test("[ROOM4] in two quiet minutes nobody waits 30 s for a message, after which y-websocket would reconnect", async () => {
+  const bench = await openRoom();
+  const { referent } = await twoIn(bench);
+  const medlem = await RoomClient.join(bench.room, MEDLEM, { reads: true, speaksOurs: false });
+  await flush(bench);
+  const longestSilence = { referent: 0, medlem: 0 };
+  const lastHeard = { referent: bench.clock.tickMs(), medlem: bench.clock.tickMs() };
+  const heard = { referent: referent.heard.length, medlem: medlem.heard.length };
+  for (let beat = 0; beat < 120_000 / LIMITS.beatMs; beat += 1) {
+    bench.clock.advance(LIMITS.beatMs);
+    bench.room.breakSilence();
+    for (const [name, client] of [
+      ["referent", referent],
+      ["medlem", medlem],
+    ] as const) {
+      const nowMs = bench.clock.tickMs();
+      if (client.heard.length > heard[name]) lastHeard[name] = nowMs;
+      heard[name] = client.heard.length;
+      longestSilence[name] = Math.max(longestSilence[name], nowMs - lastHeard[name]);
+    }
+  }
+  expect(longestSilence.referent).toBeLessThan(30_000);
+  expect(longestSilence.medlem).toBeLessThan(30_000);
+  expect([referent.closedWith, medlem.closedWith]).toEqual([undefined, undefined]);
+});
+
+test("[ROOM5] a slow reader is skipped, catches up with one message, and a hopeless one is closed to come back", async () => {
+  const bench = await openRoom();
+  const { referent, forperson, decision } = await twoIn(bench);
+  forperson.queued = LIMITS.outboundSoftBytes + 1;
+  typeIn(referent.doc, decision, "Godkendt.");
+  await flush(bench);
+  typeIn(referent.doc, decision, " Tak.");
+  await flush(bench);
+  expect(textIn(forperson.doc, decision)).toBe("");
+  forperson.queued = 0;
+  bench.room.breakSilence();
+  expect(textIn(forperson.doc, decision)).toBe("Godkendt. Tak.");
+  forperson.queued = LIMITS.outboundHardBytes + 1;
+  typeIn(referent.doc, decision, " Slut.");
+  await flush(bench);
+  expect(forperson.closedWith).toBe(1013);
 });

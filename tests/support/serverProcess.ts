@@ -1,0 +1,78 @@
+/** A real server process on a free port, with its data in a folder that the test names. */
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+
+const MAIN = fileURLToPath(new URL("../../server/main.ts", import.meta.url));
+
+export class ServerProcess {
+  readonly address: string;
+  readonly #child: ChildProcess;
+  readonly #output: () => string;
+
+  /** Starts and waits for the address in the output. The child never inherits our stdio. */
+  static async start(dataDir: string, env: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
+    const child = spawn(process.execPath, [MAIN], {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: {
+        ...process.env,
+        PORT: "0",
+        HOST: "127.0.0.1",
+        DATA_DIR: dataDir,
+        MEDSKRIV_DEMO: "on",
+        PUBLIC_URL: "",
+        ...env,
+      },
+    });
+    let output = "";
+    const found = Promise.withResolvers<string>();
+    const listen = (chunk: Buffer) => {
+      output += chunk.toString("utf8");
+      const address = /http:\/\/127\.0\.0\.1:\d+/u.exec(output)?.[0];
+      if (address !== undefined) found.resolve(address);
+    };
+    child.stdout.on("data", listen);
+    child.stderr.on("data", listen);
+    child.once("exit", (code) => found.reject(new Error(`the server ended with ${code}:\n${output}`)));
+    return new ServerProcess(child, await found.promise, () => output);
+  }
+
+  private constructor(child: ChildProcess, address: string, output: () => string) {
+    this.#child = child;
+    this.address = address;
+    this.#output = output;
+  }
+
+  get output(): string {
+    return this.#output();
+  }
+
+  /** Ends the process with this signal and waits until it is gone; answers its exit code. */
+  async end(signal: "SIGTERM" | "SIGKILL"): Promise<number | null> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return this.#child.exitCode;
+    const gone = once(this.#child, "exit");
+    this.#child.kill(signal);
+    await gone;
+    return this.#child.exitCode;
+  }
+
+  /** Logs a demo person in; answers the cookie header. */
+  async cookieOf(person: string): Promise<string> {
+    const response = await fetch(`${this.address}/api/demo/session`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ person }),
+    });
+    if (!response.ok) throw new Error(`login of ${person}: ${response.status}`);
+    return response.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(";")[0])
+      .join("; ");
+  }
+
+  async getJson(path: string, cookie: string): Promise<unknown> {
+    const response = await fetch(this.address + path, { headers: { cookie } });
+    if (!response.ok) throw new Error(`${path}: ${response.status}`);
+    return response.json();
+  }
+}
