@@ -1,10 +1,9 @@
 /** Meetings over HTTP: list, import, read, command, export. Judges nothing itself. */
 import { Hono, type Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { approvalsOf } from "../../shared/canonical/approvals.ts";
-import { contentHash } from "../../shared/canonical/canonicalItem.ts";
+import { readMeetingWithApprovals } from "../../shared/canonical/approvals.ts";
 import { parseCommand } from "../../shared/commands/parse.ts";
-import { readMeeting, readMeetingRecord } from "../../shared/document/read.ts";
+import { readMeetingRecord } from "../../shared/document/read.ts";
 import type { CommitteeSettings } from "../../shared/meeting/committee.ts";
 import { refusalOf } from "../../shared/policy/refusal.ts";
 import { LIMITS } from "../../shared/protocol/limits.ts";
@@ -60,12 +59,14 @@ async function withRoom(
 
 async function describe(room: Room, c: MeetingContext): Promise<object> {
   return room.read((doc) => {
-    const meeting = readMeeting(doc, { withIds: true });
     const { phase, firstNumber, doubts = [] } = readMeetingRecord(doc);
-    const items = meeting.items.map((item) => {
-      const { id = "" } = item;
-      return { ...item, contentHash: contentHash(doc, id), approvals: approvalsOf(doc, id) };
-    });
-    return { ...meeting, items, id: room.documentId, phase, firstNumber, doubts, me: c.get("who") };
+    return {
+      ...readMeetingWithApprovals(doc),
+      id: room.documentId,
+      phase,
+      firstNumber,
+      doubts,
+      me: c.get("who"),
+    };
   });
 }

@@ -16,18 +16,6 @@ import type {
 } from "../meeting/vocabulary.ts";
 
 export const SECTION_ROOT_PREFIX = "s:";
-export const SERVER_ROOTS = [
-  "meeting",
-  "items",
-  "sections",
-  "attachments",
-  "attendance",
-  "tasks",
-  "comments",
-  "approvals",
-  "live",
-] as const;
-export type ServerRoot = (typeof SERVER_ROOTS)[number];
 
 export interface ItemRecord {
   readonly order: string;

@@ -268,7 +268,7 @@ describe("durable before visible", () => {
 });
 
 describe("commands", () => {
-  test("[CMD1] a repeated id answers the first result, also after a restart", async () => {
+  test("[ROOM6] a repeated id answers the first result, also after a restart", async () => {
     const bench = await openRoom({ phase: "dagsordenIArbejde" });
     const command = { type: "addItem", id: "k1", title: "Historier til videreformidling" } as const;
     const [first, second] = await Promise.all([
@@ -281,7 +281,7 @@ describe("commands", () => {
     expect(first.kind).toBe("done");
   });
 
-  test("[PHASE1] a phase move locks at once and tells everybody that rights changed", async () => {
+  test("[ROOM7] a phase move locks at once and tells everybody that rights changed", async () => {
     const bench = await openRoom();
     const { referent, forperson, decision } = await twoIn(bench);
     for (const to of ["referatIArbejde", "tilGodkendelse"] as const) {

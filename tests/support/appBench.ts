@@ -16,8 +16,8 @@ export interface AppBench {
   readonly store: MemoryStore;
   readonly errors: unknown[];
   /** A request as this demo person, or as nobody. */
-  ask(person: string | undefined, path: string, init?: RequestInit): Promise<Response>;
-  command(person: string, body: object): Promise<Response>;
+  readonly ask: (person: string | undefined, path: string, init?: RequestInit) => Promise<Response>;
+  readonly command: (person: string, body: object) => Promise<Response>;
 }
 
 /** With one meeting, `m1`, in the given phase. */
@@ -47,7 +47,6 @@ export async function openApp(phase: Phase = "moede"): Promise<AppBench> {
     settings: DEMO_SETTINGS,
     clock,
     newId,
-    renderPdf: () => Promise.reject(new Error("no printer in this bench")),
     demo: true,
     clientDir: "nowhere",
     origins: { hosts: new Set(["localhost"]), publicUrl: undefined },
