@@ -1,0 +1,88 @@
+/**
+ * What the screens see of the connection to one meeting's document. The document holds the text;
+ * these are the facts around it: am I connected, is it saved, who else is here, what was refused.
+ */
+import type * as Y from "yjs";
+import type { Role } from "../../shared/meeting/vocabulary.ts";
+
+export interface Who {
+  readonly person: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+}
+
+export type EndReason = "login" | "noRight" | "unknown" | "reload";
+
+export type Connection =
+  | { readonly state: "opening" }
+  /** `saving`: something is not yet acknowledged as on disk. Only `saving: false` is «Alt er gemt». */
+  | { readonly state: "live"; readonly saving: boolean }
+  /** `waiting` changes are kept on this device only. */
+  | { readonly state: "offline"; readonly waiting: number }
+  /** An edit was refused; its words are in `refusedEdits` and the document is being fetched anew. */
+  | { readonly state: "refused" }
+  | { readonly state: "ended"; readonly why: EndReason };
+
+export interface Presence {
+  readonly person: string;
+  readonly name: string;
+  readonly role: string;
+  readonly colour: string;
+  readonly section: string | null;
+}
+
+/** Words that did not become part of the minutes; kept on the device until the person lets them go. */
+export interface RefusedEdit {
+  readonly id: string;
+  readonly section: string;
+  /** Empty when the change had no words of its own, as when it only deleted. */
+  readonly text: string;
+  /** A RefusalReason, or `paragraphGone`: typed into a paragraph that somebody deleted. */
+  readonly reason: string;
+}
+
+/** Where somebody's caret is; anchor and head are Yjs relative positions as JSON. */
+export interface CaretPlace {
+  readonly anchor: unknown;
+  readonly head: unknown;
+}
+
+export interface RemoteCaret extends CaretPlace {
+  readonly client: number;
+  readonly name: string;
+  readonly colour: string;
+}
+
+/** What the text of a section needs; the same object as long as the document is the same. */
+export interface TextLink {
+  readonly doc: Y.Doc;
+  /** The one section that has the live editor, or null. */
+  readonly focus: () => string | null;
+  readonly setFocus: (section: string | null) => void;
+  readonly setCaret: (section: string, place: CaretPlace | null) => void;
+  /** Whether this person may write in a section now; an undo asks, since it may reach another section. */
+  readonly isWritable: (section: string) => boolean;
+  readonly setWritable: (section: string, writable: boolean) => void;
+  readonly caretsIn: (section: string) => readonly RemoteCaret[];
+  /** Told of every change of focus and of remote carets. */
+  readonly subscribe: (listener: () => void) => () => void;
+}
+
+/** Whether unsent text outlives this page. */
+export type DeviceCopyState = "none" | "kept" | "denied";
+
+export interface MeetingSession {
+  readonly doc: Y.Doc;
+  readonly connection: Connection;
+  /** The others; one entry a person. */
+  readonly presence: readonly Presence[];
+  readonly refusedEdits: readonly RefusedEdit[];
+  readonly deviceCopy: DeviceCopyState;
+  /** Rises when the server says that rights have changed. */
+  readonly rightsRound: number;
+  readonly text: TextLink;
+  readonly dismissRefused: (id: string) => void;
+  readonly retryNow: () => void;
+  readonly simulateOffline: (on: boolean) => void;
+  readonly setFocus: (sectionId: string | null) => void;
+}

@@ -1,0 +1,76 @@
+/** What section texts share: which one has the live editor, where my caret is, where the others' are. */
+import { equalityDeep } from "lib0/function";
+import type { Awareness } from "y-protocols/awareness";
+import type * as Y from "yjs";
+import type { CaretPlace, RemoteCaret, TextLink, Who } from "./meetingSession.ts";
+import { caretsOf, ownStateOf } from "./presence.ts";
+
+/** At most so often are others told where my caret is. */
+const CARET_INTERVAL_MS = 100;
+
+interface SharedDocument {
+  readonly doc: Y.Doc;
+  readonly awareness: Awareness;
+}
+
+export class SectionLink implements TextLink {
+  readonly doc: Y.Doc;
+  readonly awareness: Awareness;
+  readonly #writable = new Set<string>();
+  readonly #listeners = new Set<() => void>();
+  #focus: string | null = null;
+  #place: CaretPlace | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor({ doc, awareness }: SharedDocument, { who, writes }: { who: Who; writes: boolean }) {
+    this.doc = doc;
+    this.awareness = awareness;
+    if (writes) awareness.setLocalState({ ...ownStateOf(who) });
+    awareness.on("change", this.#tell);
+  }
+
+  readonly focus = (): string | null => this.#focus;
+
+  readonly setFocus = (section: string | null): void => {
+    if (section === this.#focus) return;
+    this.#focus = section;
+    this.#place = null;
+    this.#publish();
+    this.#tell();
+  };
+
+  readonly setCaret = (section: string, place: CaretPlace | null): void => {
+    // A caret that says goodbye after another section was entered must not take that one's place.
+    if (section !== this.#focus || equalityDeep(place, this.#place)) return;
+    this.#place = place;
+    this.#timer ??= setTimeout(this.#publish, CARET_INTERVAL_MS);
+  };
+
+  readonly isWritable = (section: string): boolean => this.#writable.has(section);
+
+  readonly setWritable = (section: string, writable: boolean): void => {
+    if (writable) this.#writable.add(section);
+    else this.#writable.delete(section);
+  };
+
+  readonly caretsIn = (section: string): readonly RemoteCaret[] => caretsOf(this.awareness, section);
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  };
+
+  readonly #publish = (): void => {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const state = this.awareness.getLocalState();
+    if (state === null) return;
+    this.awareness.setLocalState({ ...state, section: this.#focus, cursor: this.#place });
+  };
+
+  readonly #tell = (): void => {
+    for (const listener of this.#listeners) listener();
+  };
+}

@@ -1,0 +1,311 @@
+import * as Y from "yjs";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { DeviceMemory, type PlainStorage } from "../../client/connection/deviceMemory.ts";
+import { MeetingConnection } from "../../client/connection/meetingConnection.ts";
+import { sectionText } from "../../shared/document/layout.ts";
+import { SCHEMA_HASH } from "../../shared/document/schemaHash.ts";
+import { CLOSE, MESSAGE } from "../../shared/protocol/messages.ts";
+import { FakeServer } from "./fakeServer.ts";
+
+const WHO = { person: "referent", name: "Amira Nørgaard", roles: ["referent"] } as const;
+const open: MeetingConnection[] = [];
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"] });
+  vi.spyOn(Math, "random").mockReturnValue(0.5);
+});
+
+afterEach(() => {
+  for (const connection of open.splice(0)) connection.close();
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+function plainStorage(): PlainStorage {
+  const values = new Map<string, string>();
+  return {
+    getItem: (key) => values.get(key) ?? null,
+    setItem: (key, value) => void values.set(key, value),
+    removeItem: (key) => void values.delete(key),
+  };
+}
+
+function connect(server: FakeServer, { storage = plainStorage(), writes = true } = {}) {
+  vi.stubGlobal("WebSocket", server.socketClass());
+  const memory = new DeviceMemory(WHO.person, "m1", storage);
+  const reloadPage = vi.fn(() => true);
+  const connection = new MeetingConnection({
+    documentId: "m1",
+    who: WHO,
+    address: "ws://here/collab",
+    as: "referent",
+    writes,
+    memory,
+    reloadPage,
+  });
+  open.push(connection);
+  connection.open();
+  return { connection, memory, storage, reloadPage };
+}
+
+async function settled(): Promise<void> {
+  for (let i = 0; i < 20; i++) await Promise.resolve();
+}
+
+async function live(server: FakeServer, options: Parameters<typeof connect>[1] = {}) {
+  const made = connect(server, options);
+  await settled();
+  server.last.open();
+  server.last.saveAll();
+  await settled();
+  return made;
+}
+
+function serverWith(words: string): FakeServer {
+  const server = new FakeServer();
+  const paragraph = new Y.XmlElement("paragraph");
+  paragraph.insert(0, [new Y.XmlText(words)]);
+  sectionText(server.doc, "s1").insert(0, [paragraph]);
+  return server;
+}
+
+function firstText(doc: Y.Doc): Y.XmlText {
+  const paragraph = sectionText(doc, "s1").get(0);
+  const text = paragraph instanceof Y.XmlElement ? paragraph.get(0) : undefined;
+  if (!(text instanceof Y.XmlText)) throw new Error("There is no text.");
+  return text;
+}
+
+const type = (doc: Y.Doc, words: string) => {
+  firstText(doc).insert(firstText(doc).length, words);
+};
+
+test("[CONN1] the connection opens, is live when the content is here, and declares its client", async () => {
+  const server = serverWith("Punktet");
+  const { connection } = connect(server);
+  expect(connection.session().connection).toEqual({ state: "opening" });
+  await settled();
+  server.last.open();
+  server.last.saveAll();
+  await settled();
+  expect(connection.session().connection).toEqual({ state: "live", saving: false });
+  const { params } = server.last;
+  expect(params.get("client")).toBe(String(connection.session().doc.clientID));
+  expect([params.get("v"), params.get("som"), params.get("schema")]).toEqual(["1", "referent", SCHEMA_HASH]);
+  expect(firstText(connection.session().doc).toJSON()).toBe("Punktet");
+});
+
+test("[CONN2] a change is saved only when as many frames are acknowledged as were sent", async () => {
+  const server = serverWith("Punktet");
+  const { connection } = await live(server);
+  type(connection.session().doc, " blev");
+  type(connection.session().doc, " drøftet");
+  await settled();
+  expect(connection.session().connection).toEqual({ state: "live", saving: true });
+  server.last.tell(MESSAGE.saved, { frames: server.last.documentFrames - 1 });
+  await settled();
+  expect(connection.session().connection).toEqual({ state: "live", saving: true });
+  server.last.saveAll();
+  await settled();
+  expect(connection.session().connection).toEqual({ state: "live", saving: false });
+});
+
+test("[CONN2] a deletion, which moves no state vector, is not saved before its frame is acknowledged", async () => {
+  const server = serverWith("Punktet");
+  const { connection } = await live(server);
+  firstText(connection.session().doc).delete(0, 3);
+  await settled();
+  expect(connection.session().connection).toEqual({ state: "live", saving: true });
+});
+
+test("[CONN3] offline the changes wait, and are sent and saved after coming back", async () => {
+  const server = serverWith("Punktet");
+  const { connection } = await live(server);
+  server.last.drop(1006);
+  type(connection.session().doc, " blev drøftet");
+  await settled();
+  expect(connection.session().connection).toEqual({ state: "offline", waiting: 1 });
+  vi.advanceTimersByTime(10_000);
+  expect(server.sockets).toHaveLength(2);
+  server.last.open();
+  await settled();
+  expect(connection.session().connection).toEqual({ state: "live", saving: true });
+  server.last.saveAll();
+  await settled();
+  expect(connection.session().connection).toEqual({ state: "live", saving: false });
+  expect(firstText(server.doc).toJSON()).toBe("Punktet blev drøftet");
+});
+
+test("[CONN4] a client id with unsent edits is declared after a reload, its own id first, and forgotten when saved", async () => {
+  const server = serverWith("Punktet");
+  const first = await live(server);
+  const firstId = first.connection.session().doc.clientID;
+  server.last.drop(1006);
+  type(first.connection.session().doc, "!");
+  const kept = Y.encodeStateAsUpdate(first.connection.session().doc);
+  first.connection.close();
+
+  const { connection, memory } = connect(server, { storage: first.storage });
+  await settled();
+  // What the device copy would have given back.
+  Y.applyUpdate(connection.session().doc, kept, "device");
+  expect(server.last.params.get("client")).toBe(`${connection.session().doc.clientID},${firstId}`);
+  server.last.open();
+  server.last.saveAll();
+  await settled();
+  expect([...memory.unsentClients().keys()]).toEqual([]);
+  expect(connection.session().connection).toEqual({ state: "live", saving: false });
+  expect(firstText(server.doc).toJSON()).toBe("Punktet!");
+});
+
+test("[CONN5] a refused edit keeps its words on the device, and the document is fetched anew", async () => {
+  const server = serverWith("Punktet");
+  const { connection, memory } = await live(server);
+  const old = connection.session().doc;
+  server.accepts = false;
+  type(old, " blev drøftet");
+  server.last.tell(MESSAGE.refused, { reason: "locked", section: "s1" });
+  await settled();
+  expect(connection.session().connection).toEqual({ state: "refused" });
+  expect(memory.refusedEdits()).toMatchObject([{ section: "s1", text: " blev drøftet", reason: "locked" }]);
+  expect(connection.session().doc).toBe(old);
+
+  server.accepts = true;
+  vi.advanceTimersByTime(0);
+  await settled();
+  server.last.open();
+  server.last.saveAll();
+  await settled();
+  const session = connection.session();
+  expect(session.doc).not.toBe(old);
+  expect(session.connection).toEqual({ state: "live", saving: false });
+  expect(firstText(session.doc).toJSON()).toBe("Punktet");
+  expect(session.refusedEdits).toMatchObject([{ text: " blev drøftet" }]);
+  session.dismissRefused(session.refusedEdits[0]?.id ?? "");
+  await settled();
+  expect(connection.session().refusedEdits).toEqual([]);
+  expect(memory.refusedEdits()).toEqual([]);
+});
+
+test("[CONN5] only what was not acknowledged counts as lost", async () => {
+  const server = serverWith("Punktet");
+  const { connection } = await live(server);
+  type(connection.session().doc, " gemt");
+  server.last.saveAll();
+  server.accepts = false;
+  type(connection.session().doc, " ugemt");
+  server.last.tell(MESSAGE.refused, { reason: "locked", section: "s1" });
+  await settled();
+  expect(connection.session().refusedEdits).toMatchObject([{ text: " ugemt" }]);
+});
+
+test("[CONN5] a refused deletion is told of although it has no words", async () => {
+  const server = serverWith("Punktet");
+  const { connection } = await live(server);
+  firstText(connection.session().doc).delete(0, 2);
+  server.last.tell(MESSAGE.refused, { reason: "locked", section: "s1" });
+  await settled();
+  expect(connection.session().refusedEdits).toMatchObject([{ section: "s1", text: "", reason: "locked" }]);
+});
+
+test("[CONN6] another epoch keeps the unsent words and starts with an empty device", async () => {
+  const server = serverWith("Punktet");
+  const { connection, memory } = await live(server);
+  expect(memory.epoch).toBe("epoch-1");
+  server.last.drop(1006);
+  type(connection.session().doc, " blev drøftet");
+  vi.advanceTimersByTime(10_000);
+  expect(server.last.params.get("epoch")).toBe("epoch-1");
+  server.last.drop(CLOSE.otherEpoch.code);
+  await settled();
+  expect(connection.session().refusedEdits).toMatchObject([{ text: " blev drøftet", reason: "otherEpoch" }]);
+  vi.advanceTimersByTime(0);
+  await settled();
+  expect(server.last.params.has("epoch")).toBe(false);
+});
+
+test.each([
+  [CLOSE.logIn.code, "login"],
+  [CLOSE.noRight.code, "noRight"],
+  [CLOSE.unknown.code, "unknown"],
+] as const)("[CONN7] close %i ends the connection: %s", async (code, why) => {
+  const server = serverWith("Punktet");
+  const { connection } = await live(server);
+  server.last.drop(code);
+  await settled();
+  vi.advanceTimersByTime(60_000);
+  expect(connection.session().connection).toEqual({ state: "ended", why });
+  expect(server.sockets).toHaveLength(1);
+});
+
+test("[CONN7] close 4426 loads the page anew", async () => {
+  const server = serverWith("Punktet");
+  const { reloadPage } = await live(server);
+  server.last.drop(CLOSE.reload.code);
+  await settled();
+  expect(reloadPage).toHaveBeenCalledOnce();
+});
+
+test("[CONN8] only the own awareness entry is ever sent", async () => {
+  const server = serverWith("Punktet");
+  const { connection } = await live(server);
+  const other = new Y.Doc();
+  const { Awareness, encodeAwarenessUpdate } = await import("y-protocols/awareness");
+  const awareness = new Awareness(other);
+  awareness.setLocalState({
+    person: "p2",
+    name: "Karen Holm",
+    role: "forperson",
+    section: "s1",
+    cursor: null,
+  });
+  const encoding = await import("lib0/encoding");
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, MESSAGE.awareness);
+  encoding.writeVarUint8Array(encoder, encodeAwarenessUpdate(awareness, [other.clientID]));
+  server.last.deliver(encoding.toUint8Array(encoder));
+  connection.session().setFocus("s1");
+  await settled();
+  expect(connection.session().presence).toMatchObject([{ name: "Karen Holm", section: "s1" }]);
+  const own = connection.session().doc.clientID;
+  expect(server.awarenessIds.length).toBeGreaterThan(0);
+  expect(server.awarenessIds.every((ids) => ids.length === 1 && ids[0] === own)).toBe(true);
+  awareness.destroy();
+});
+
+test("[CONN9] when Yjs renames the client, the server hears of the new id before it writes", async () => {
+  const server = serverWith("Punktet");
+  const { connection } = await live(server);
+  const { doc } = connection.session();
+  const before = doc.clientID;
+  const twin = new Y.Doc();
+  twin.clientID = before;
+  twin.getMap("x").set("a", 1);
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(twin), "twin");
+  expect(doc.clientID).not.toBe(before);
+  vi.advanceTimersByTime(10_000);
+  expect(server.last.params.get("client")?.split(",")[0]).toBe(String(doc.clientID));
+  server.last.open();
+  await settled();
+  expect(connection.session().connection.state).toBe("live");
+});
+
+test("[CONN10] whoever only reads declares no client, is not seen and is always up to date", async () => {
+  const server = serverWith("Punktet");
+  const { connection } = await live(server, { writes: false });
+  expect(server.last.params.has("client")).toBe(false);
+  expect(server.awarenessIds).toEqual([]);
+  expect(server.last.documentFrames).toBe(0);
+  expect(connection.session().connection).toEqual({ state: "live", saving: false });
+});
+
+test("[CONN11] words typed into a paragraph that somebody deleted are handed back", async () => {
+  const server = serverWith("Punktet");
+  const { connection } = await live(server);
+  server.last.tell(MESSAGE.lost, { section: "s1", text: "forsvundet" });
+  await settled();
+  expect(connection.session().refusedEdits).toMatchObject([
+    { section: "s1", text: "forsvundet", reason: "paragraphGone" },
+  ]);
+});
