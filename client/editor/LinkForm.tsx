@@ -1,0 +1,93 @@
+/** Asks for the address of a link; only addresses that the schema allows are set. */
+import type { Editor } from "@tiptap/core";
+import { type SyntheticEvent, useEffect, useId, useRef, useState } from "react";
+import { isAllowedHref } from "../../shared/document/schema.ts";
+import { EDITOR_TEXT } from "../text/editorText.ts";
+
+interface LinkFormProps {
+  readonly editor: Editor;
+  readonly onDone: () => void;
+}
+
+export function LinkForm({ editor, onDone }: LinkFormProps) {
+  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const before: unknown = editor.getAttributes("link").href;
+  const [address, setAddress] = useState(typeof before === "string" ? before : "");
+  const [isWrong, setWrong] = useState(false);
+  // Moves the focus into the field that has just been asked for; nothing to undo, leaving moves it on.
+  useEffect(() => field.current?.focus(), []);
+
+  const set = (event: SyntheticEvent) => {
+    event.preventDefault();
+    const href = fullAddress(address);
+    if (href === undefined) {
+      setWrong(true);
+      field.current?.focus();
+      return;
+    }
+    setLink(editor, href);
+    onDone();
+  };
+  return (
+    <form
+      className="section-link"
+      onSubmit={set}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") onDone();
+      }}
+    >
+      <label htmlFor={id}>{EDITOR_TEXT.linkAddress}</label>
+      <input
+        id={id}
+        ref={field}
+        type="text"
+        inputMode="url"
+        autoComplete="off"
+        value={address}
+        aria-invalid={isWrong}
+        aria-describedby={`${id}-wrong`}
+        onChange={(event) => {
+          setAddress(event.target.value);
+        }}
+      />
+      <button type="submit">{EDITOR_TEXT.linkSet}</button>
+      {before !== undefined && (
+        <button
+          type="button"
+          onClick={() => {
+            editor.chain().extendMarkRange("link").unsetMark("link").run();
+            onDone();
+          }}
+        >
+          {EDITOR_TEXT.linkRemove}
+        </button>
+      )}
+      <button type="button" onClick={onDone}>
+        {EDITOR_TEXT.linkCancel}
+      </button>
+      <p id={`${id}-wrong`} role="alert">
+        {isWrong ? EDITOR_TEXT.linkWrong : ""}
+      </p>
+    </form>
+  );
+}
+
+/** `www.kommune.dk` and an e-mail address get their scheme; undefined when it is no address we allow. */
+function fullAddress(typed: string): string | undefined {
+  const trimmed = typed.trim();
+  if (trimmed === "") return undefined;
+  const isMail = /^[^\s@:/]+@[^\s@/]+$/u.test(trimmed);
+  const hasScheme = /^[a-z][a-z0-9+.-]*:/iu.test(trimmed);
+  const full = isMail ? `mailto:${trimmed}` : hasScheme ? trimmed : `https://${trimmed}`;
+  return isAllowedHref(full) ? full : undefined;
+}
+
+function setLink(editor: Editor, href: string): void {
+  const chain = editor.chain().extendMarkRange("link");
+  if (editor.state.selection.empty && !editor.isActive("link")) {
+    chain.insertContent({ type: "text", text: href, marks: [{ type: "link", attrs: { href } }] }).run();
+  } else {
+    chain.setMark("link", { href }).run();
+  }
+}

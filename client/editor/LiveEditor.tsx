@@ -1,0 +1,78 @@
+/** The live editor of one section on the page, with its toolbar. Loaded only when somebody begins to write. */
+import { type Editor } from "@tiptap/core";
+import { useEffectEvent, useLayoutEffect, useRef, useState } from "react";
+import { sectionText } from "../../shared/document/layout.ts";
+import { oncePerFrame } from "../connection/animationFrame.ts";
+import type { TextLink } from "../connection/meetingSession.ts";
+import { EDITOR_TEXT } from "../text/editorText.ts";
+import { Toolbar, type ToolbarHandle } from "./Toolbar.tsx";
+import { caretOf, openSectionEditor, placeCaret, type StartPlace } from "./sectionEditor.ts";
+
+export interface LiveEditorProps {
+  readonly link: TextLink;
+  readonly section: string;
+  readonly label: string;
+  readonly start: StartPlace;
+  readonly onLeave: () => void;
+  /** The element that holds the drawn text, for carets. */
+  readonly onDrawn: (element: HTMLElement | null) => void;
+}
+
+export function LiveEditor({ link, section, label, start, onLeave, onDrawn }: LiveEditorProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const toolbar = useRef<ToolbarHandle>(null);
+  const [editor, setEditor] = useState<Editor | null>(null);
+  const [note, setNote] = useState("");
+  // What these hold may change from render to render; the editor itself must not.
+  const onEscape = useEffectEvent(onLeave);
+  const onMounted = useEffectEvent((opened: Editor) => {
+    placeCaret(opened, start);
+    onDrawn(opened.view.dom);
+  });
+  const onGone = useEffectEvent(() => {
+    onDrawn(null);
+  });
+  const nameOf = useEffectEvent(() => label);
+
+  // Makes the editor in its place on the page; undone by destroying it.
+  useLayoutEffect(() => {
+    if (place.current === null) return;
+    const opened = openSectionEditor({
+      element: place.current,
+      link,
+      section,
+      label: nameOf(),
+      onLeave: onEscape,
+      onToolbar: () => toolbar.current?.focus(),
+      onLink: () => toolbar.current?.openLink(),
+      onTooMuch: () => {
+        setNote(EDITOR_TEXT.tooMuch);
+      },
+    });
+    const fragment = sectionText(link.doc, section);
+    const tellCaret = oncePerFrame(() => {
+      if (!opened.isDestroyed) link.setCaret(section, caretOf(opened, fragment));
+    });
+    opened.on("transaction", tellCaret.request);
+    onMounted(opened);
+    setEditor(opened);
+    return () => {
+      tellCaret.cancel();
+      onGone();
+      setEditor(null);
+      opened.destroy();
+    };
+  }, [link, section]);
+
+  return (
+    <div className="section-editor">
+      <div ref={place} />
+      {note !== "" && (
+        <p className="section-note" role="alert">
+          {note}
+        </p>
+      )}
+      {editor !== null && <Toolbar editor={editor} link={link} ref={toolbar} />}
+    </div>
+  );
+}

@@ -1,0 +1,182 @@
+/**
+ * The text of one section: drawn as plain DOM for everybody, and as a live editor for the one who
+ * has clicked or pressed Enter in it and may write there. Text and carets are drawn outside React.
+ */
+import {
+  type KeyboardEvent,
+  memo,
+  type MouseEvent,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
+import { richTextOf } from "../../shared/document/fragmentText.ts";
+import { sectionText } from "../../shared/document/layout.ts";
+import { problemsOf } from "../../shared/document/validate.ts";
+import type { Permission } from "../../shared/policy/permissions.ts";
+import type { MeetingSession, TextLink } from "../connection/meetingSession.ts";
+import { EDITOR_TEXT } from "../text/editorText.ts";
+import type { StartPlace } from "./sectionEditor.ts";
+import { placeOfPoint, type TextSpan } from "./textPlace.ts";
+import { useCarets } from "./useCarets.ts";
+import { useLiveEditor } from "./useLiveEditor.ts";
+import { useFocusedSection } from "./useFocusedSection.ts";
+import { useStaticText } from "./useStaticText.ts";
+import "./editor.css";
+
+export interface SectionTextProps {
+  readonly session: MeetingSession;
+  readonly sectionId: string;
+  readonly permission: Permission;
+  /** For screen readers: «Beslutning, punkt 8». */
+  readonly label: string;
+  readonly autoFocus?: boolean;
+}
+
+export function SectionText({ session, sectionId, permission, label, autoFocus = false }: SectionTextProps) {
+  const { state } = session.connection;
+  // Before the content is here an editor would write into an empty document, and after an end
+  // nobody would take what is written.
+  const isWritable = permission.allowed && (state === "live" || state === "offline");
+  return (
+    <SectionBody
+      link={session.text}
+      section={sectionId}
+      label={label}
+      isWritable={isWritable}
+      autoFocus={autoFocus}
+    />
+  );
+}
+
+interface SectionBodyProps {
+  readonly link: TextLink;
+  readonly section: string;
+  readonly label: string;
+  readonly isWritable: boolean;
+  readonly autoFocus: boolean;
+}
+
+/** Not drawn again when only presence or saving has changed. */
+const SectionBody = memo(function SectionBody(props: SectionBodyProps) {
+  const { link, section, label, isWritable, autoFocus } = props;
+  const still = useRef<HTMLDivElement>(null);
+  const layer = useRef<HTMLDivElement>(null);
+  const [start, setStart] = useState<StartPlace>("end");
+  const [problem, setProblem] = useState("");
+  const [drawn, setDrawn] = useState<HTMLElement | null>(null);
+  const isFocused = useFocusedSection(link, section);
+  const live = useLiveEditor({ isWanted: isFocused && isWritable, mayBeWanted: isWritable });
+  const isLive = isFocused && isWritable && live.Editor !== undefined;
+  useStaticText(still, link, section, !isLive);
+  useCarets(layer, isLive ? drawn : still, link, section);
+  useWritable(link, section, isWritable);
+
+  const open = (place: StartPlace) => {
+    if (problemsOf(richTextOf(sectionText(link.doc, section))).length > 0) {
+      setProblem(EDITOR_TEXT.invalid);
+      return;
+    }
+    setProblem("");
+    setStart(place);
+    link.setFocus(section);
+  };
+  useAutoFocus(autoFocus && isWritable, () => {
+    open("end");
+  });
+  const leave = () => {
+    link.setFocus(null);
+    // The still text is shown again when this render is done.
+    requestAnimationFrame(() => still.current?.focus());
+  };
+  const note = problem !== "" ? problem : live.failed ? EDITOR_TEXT.loadFailed : "";
+  return (
+    <div className={isWritable ? "section-text section-writable" : "section-text"}>
+      <div
+        className="section-still"
+        ref={still}
+        hidden={isLive}
+        lang="da"
+        {...(isWritable && invitation(label, open))}
+      />
+      {isLive && live.Editor && (
+        <live.Editor
+          link={link}
+          section={section}
+          label={label}
+          start={start}
+          onLeave={leave}
+          onDrawn={setDrawn}
+        />
+      )}
+      <div className="section-carets" aria-hidden="true" ref={layer} />
+      {note !== "" && (
+        <p className="section-note" role="alert">
+          {note}
+        </p>
+      )}
+    </div>
+  );
+});
+
+/** What makes the still text a place to begin writing, by mouse, touch or key. */
+function invitation(label: string, open: (place: StartPlace) => void) {
+  return {
+    role: "group",
+    tabIndex: 0,
+    "aria-label": `${label}. ${EDITOR_TEXT.openHint}`,
+    onClick: (event: MouseEvent<HTMLDivElement>) => {
+      const isLink = event.target instanceof Element && event.target.closest("a") !== null;
+      if (isLink && (event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      const span = spanOfClick(event.currentTarget, event);
+      if (span !== undefined) open(span);
+    },
+    onKeyDown: (event: KeyboardEvent<HTMLDivElement>) => {
+      if (event.key !== "Enter" || event.target !== event.currentTarget) return;
+      event.preventDefault();
+      open("start");
+    },
+  };
+}
+
+/** The clicked place, or the words that were drawn over; undefined when the selection goes beyond this section. */
+function spanOfClick(container: HTMLElement, event: MouseEvent): StartPlace | undefined {
+  const selection = document.getSelection();
+  if (selection !== null && !selection.isCollapsed) return spanOfSelection(container, selection);
+  const point = document.caretPositionFromPoint(event.clientX, event.clientY);
+  if (point === null) return "end";
+  const place = placeOfPoint(container, point.offsetNode, point.offset);
+  return place === undefined ? "end" : { anchor: place, head: place };
+}
+
+function spanOfSelection(container: HTMLElement, selection: Selection): TextSpan | undefined {
+  const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
+  if (anchorNode === null || focusNode === null) return undefined;
+  const anchor = placeOfPoint(container, anchorNode, anchorOffset);
+  const head = placeOfPoint(container, focusNode, focusOffset);
+  return anchor && head && { anchor, head };
+}
+
+/** Lets an undo know where this person may write, and closes the editor when the right goes. */
+function useWritable(link: TextLink, section: string, isWritable: boolean): void {
+  // Registers with the link; undone by taking the section out again.
+  useEffect(() => {
+    link.setWritable(section, isWritable);
+    if (!isWritable && link.focus() === section) link.setFocus(null);
+    return () => {
+      link.setWritable(section, false);
+      if (link.focus() === section) link.setFocus(null);
+    };
+  }, [link, section, isWritable]);
+}
+
+function useAutoFocus(isWanted: boolean, open: () => void): void {
+  const onWanted = useEffectEvent(open);
+  // Opens the editor when it becomes wanted; leaving is the person's own act.
+  useLayoutEffect(() => {
+    if (isWanted) onWanted();
+  }, [isWanted]);
+}

@@ -1,0 +1,202 @@
+/** Formatting of the selected words; one tab stop, arrow keys inside it, Escape back to the text. */
+import type { Editor } from "@tiptap/core";
+import { useEditorState } from "@tiptap/react";
+import {
+  Bold,
+  Heading,
+  Italic,
+  Link,
+  List,
+  ListOrdered,
+  type LucideIcon,
+  Redo2,
+  Table,
+  Undo2,
+} from "lucide-react";
+import { type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from "react";
+import { SUB_HEADING_LEVEL } from "../../shared/document/schema.ts";
+import type { TextLink } from "../connection/meetingSession.ts";
+import { EDITOR_TEXT } from "../text/editorText.ts";
+import { LinkForm } from "./LinkForm.tsx";
+import { insertTable } from "./tableExtension.ts";
+import { redo, undo } from "./undo.ts";
+
+export interface ToolbarHandle {
+  focus(): void;
+  openLink(): void;
+}
+
+interface ToolbarProps {
+  readonly editor: Editor;
+  readonly link: TextLink;
+  readonly ref: Ref<ToolbarHandle>;
+}
+
+interface Tool {
+  readonly name: string;
+  readonly keys?: string;
+  readonly icon?: LucideIcon;
+  /** Undefined: it does something once and is never «on». */
+  readonly isOn?: (editor: Editor) => boolean;
+  readonly use: (editor: Editor) => void;
+}
+
+const TOOLS: readonly Tool[] = [
+  {
+    name: EDITOR_TEXT.bold,
+    keys: "Control+B",
+    icon: Bold,
+    isOn: (editor) => editor.isActive("bold"),
+    use: (editor) => editor.chain().focus().toggleBold().run(),
+  },
+  {
+    name: EDITOR_TEXT.italic,
+    keys: "Control+I",
+    icon: Italic,
+    isOn: (editor) => editor.isActive("italic"),
+    use: (editor) => editor.chain().focus().toggleItalic().run(),
+  },
+  {
+    name: EDITOR_TEXT.heading,
+    icon: Heading,
+    isOn: (editor) => editor.isActive("heading"),
+    use: (editor) => editor.chain().focus().toggleHeading({ level: SUB_HEADING_LEVEL }).run(),
+  },
+  {
+    name: EDITOR_TEXT.bulletList,
+    icon: List,
+    isOn: (editor) => editor.isActive("bulletList"),
+    use: (editor) => editor.chain().focus().toggleBulletList().run(),
+  },
+  {
+    name: EDITOR_TEXT.orderedList,
+    icon: ListOrdered,
+    isOn: (editor) => editor.isActive("orderedList"),
+    use: (editor) => editor.chain().focus().toggleOrderedList().run(),
+  },
+];
+
+const TABLE_TOOLS: readonly Tool[] = [
+  { name: EDITOR_TEXT.addRow, use: (editor) => editor.chain().focus().addRowAfter().run() },
+  { name: EDITOR_TEXT.deleteRow, use: (editor) => editor.chain().focus().deleteRow().run() },
+  { name: EDITOR_TEXT.addColumn, use: (editor) => editor.chain().focus().addColumnAfter().run() },
+  { name: EDITOR_TEXT.deleteColumn, use: (editor) => editor.chain().focus().deleteColumn().run() },
+  { name: EDITOR_TEXT.headerRow, use: (editor) => editor.chain().focus().toggleHeaderRow().run() },
+  { name: EDITOR_TEXT.deleteTable, use: (editor) => editor.chain().focus().deleteTable().run() },
+];
+
+export function Toolbar({ editor, link, ref }: ToolbarProps) {
+  const bar = useRef<HTMLDivElement>(null);
+  const [linking, setLinking] = useState(false);
+  const state = useEditorState({
+    editor,
+    selector: ({ editor: now }) => ({
+      on: TOOLS.map((tool) => tool.isOn?.(now) ?? false),
+      inLink: now.isActive("link"),
+      inTable: now.isActive("table"),
+    }),
+  });
+  useImperativeHandle(ref, () => ({
+    focus: () => bar.current?.querySelector<HTMLElement>("button")?.focus(),
+    openLink: () => {
+      setLinking(true);
+    },
+  }));
+  const once: readonly Tool[] = [
+    ...(state.inTable ? [] : [{ name: EDITOR_TEXT.table, icon: Table, use: insertTable }]),
+    { name: EDITOR_TEXT.undo, keys: "Control+Z", icon: Undo2, use: () => undo(link.doc, link.isWritable) },
+    { name: EDITOR_TEXT.redo, keys: "Control+Y", icon: Redo2, use: () => redo(link.doc, link.isWritable) },
+  ];
+  const linkTool: Tool = {
+    name: EDITOR_TEXT.link,
+    icon: Link,
+    isOn: () => state.inLink,
+    use: () => {
+      setLinking(true);
+    },
+  };
+  const close = () => {
+    setLinking(false);
+    editor.view.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    moveInBar(event, bar.current, close);
+  };
+  return (
+    <div className="section-tools">
+      {linking && <LinkForm editor={editor} onDone={close} />}
+      <div
+        className="section-toolbar"
+        role="toolbar"
+        aria-label={EDITOR_TEXT.toolbar}
+        ref={bar}
+        onKeyDown={onKeyDown}
+      >
+        {TOOLS.map((tool, index) => (
+          <ToolButton
+            key={tool.name}
+            tool={tool}
+            editor={editor}
+            on={state.on[index] ?? false}
+            first={index === 0}
+          />
+        ))}
+        <ToolButton tool={linkTool} editor={editor} on={state.inLink} />
+        {once.map((tool) => (
+          <ToolButton key={tool.name} tool={tool} editor={editor} />
+        ))}
+        {state.inTable &&
+          TABLE_TOOLS.map((tool) => <ToolButton key={tool.name} tool={tool} editor={editor} />)}
+      </div>
+    </div>
+  );
+}
+
+interface ToolButtonProps {
+  readonly tool: Tool;
+  readonly editor: Editor;
+  readonly on?: boolean;
+  readonly first?: boolean;
+}
+
+function ToolButton({ tool, editor, on, first = false }: ToolButtonProps) {
+  const Icon = tool.icon;
+  return (
+    <button
+      type="button"
+      tabIndex={first ? 0 : -1}
+      {...(tool.isOn && { "aria-pressed": on })}
+      {...(Icon && { "aria-label": tool.name, title: tool.name })}
+      {...(tool.keys && { "aria-keyshortcuts": tool.keys })}
+      // The selection in the text must stay where it is.
+      onMouseDown={(event) => {
+        event.preventDefault();
+      }}
+      onClick={() => {
+        tool.use(editor);
+      }}
+    >
+      {Icon ? <Icon size={18} aria-hidden="true" /> : tool.name}
+    </button>
+  );
+}
+
+function moveInBar(event: KeyboardEvent, bar: HTMLElement | null, leave: () => void): void {
+  if (event.key === "Escape") {
+    event.preventDefault();
+    leave();
+    return;
+  }
+  const buttons = [...(bar?.querySelectorAll<HTMLElement>("button") ?? [])];
+  const at = buttons.findIndex((button) => button === document.activeElement);
+  const steps: Readonly<Record<string, number>> = {
+    ArrowRight: at + 1,
+    ArrowLeft: at - 1,
+    Home: 0,
+    End: buttons.length - 1,
+  };
+  const next = steps[event.key];
+  if (next === undefined) return;
+  event.preventDefault();
+  buttons.at(next % buttons.length)?.focus();
+}

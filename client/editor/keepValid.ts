@@ -1,0 +1,71 @@
+/**
+ * After each change of the person's own: what may not stand empty gets a line to write in, and
+ * what came in with a value that the schema table does not allow gets the usual one. The content
+ * expressions themselves allow emptiness, since two people's edits can meet in it. Other people's
+ * changes are never touched: everybody's editor would, at once.
+ */
+import { Extension } from "@tiptap/core";
+import { isChangeOrigin } from "@tiptap/extension-collaboration";
+import type { Node as ProseMirrorNode } from "@tiptap/pm/model";
+import { Plugin, type Transaction } from "@tiptap/pm/state";
+import { markSpecOf, nodeSpecOf } from "../../shared/document/schema.ts";
+import { LIMITS } from "../../shared/protocol/limits.ts";
+
+const NEEDS_A_LINE = new Set(["doc", "listItem", "tableCell", "tableHeader"]);
+
+interface KeepValidOptions {
+  readonly onTooMuch: () => void;
+}
+
+export const KeepValid = Extension.create<KeepValidOptions>({
+  name: "keepValid",
+  addOptions: () => ({ onTooMuch: () => undefined }),
+  addProseMirrorPlugins() {
+    const { onTooMuch } = this.options;
+    return [
+      new Plugin({
+        appendTransaction: (transactions, _before, { doc, tr }) => {
+          const isOwn = transactions.some((each) => each.docChanged && !isChangeOrigin(each));
+          if (!isOwn) return null;
+          mend(doc, tr);
+          return tr.docChanged ? tr : null;
+        },
+        props: {
+          handlePaste: (view, event) => {
+            const pasted = event.clipboardData?.getData("text/plain").length ?? 0;
+            if (view.state.doc.textContent.length + pasted <= LIMITS.charactersPerSection) return false;
+            onTooMuch();
+            return true;
+          },
+        },
+      }),
+    ];
+  },
+});
+
+function mend(doc: ProseMirrorNode, tr: Transaction): void {
+  const empty: number[] = doc.childCount === 0 ? [0] : [];
+  doc.descendants((node, position) => {
+    if (node.isText) {
+      mendMarks(node, position, tr);
+      return false;
+    }
+    for (const [name, spec] of Object.entries(nodeSpecOf(node.type.name)?.attrs ?? {})) {
+      if (!spec.check(node.attrs[name])) tr.setNodeAttribute(position, name, spec.default);
+    }
+    if (node.childCount === 0 && NEEDS_A_LINE.has(node.type.name)) empty.push(position + 1);
+    return true;
+  });
+  // From the end, so that an insertion does not move the places before it.
+  for (const position of empty.toReversed()) {
+    tr.insert(position, doc.type.schema.node("paragraph"));
+  }
+}
+
+function mendMarks(node: ProseMirrorNode, position: number, tr: Transaction): void {
+  for (const mark of node.marks) {
+    const specs = Object.entries(markSpecOf(mark.type.name)?.attrs ?? {});
+    if (specs.every(([name, spec]) => spec.check(mark.attrs[name]))) continue;
+    tr.removeMark(position, position + node.nodeSize, mark);
+  }
+}
