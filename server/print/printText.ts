@@ -8,6 +8,7 @@ export const PRINT_TEXT = {
   guests: "Gæster",
   contents: "Indholdsfortegnelse",
   item: "Punkt",
+  noTitle: "(uden titel)",
   outcome: "Beslutningstype",
   missingLink: "link mangler",
   emptySection: "Endnu ingen tekst",

@@ -23,7 +23,7 @@ const template = `${folder}meeting.typ`;
 const data = `${folder}meeting.json`;
 /** Results of older documents that the compiler may keep; a bound on memory, not on correctness. */
 const CACHE_AGE_MAX = 5;
-/** Each round replaces all characters that it could not show; a new round meets only their stand-ins. */
+/** Each round replaces all that it could not show; a new round may meet what stood behind it. */
 const ROUNDS_MAX = 4;
 
 const compiler = NodeCompiler.create({ workspace: folder, fontArgs: [{ fontBlobs: readFonts() }] });
@@ -58,9 +58,9 @@ function pdfOf(json: string): Uint8Array<ArrayBuffer> {
     try {
       return compile(text);
     } catch (error) {
-      const shapeless = error instanceof Error ? charactersWithoutShape(error.message) : [];
+      const shapeless = error instanceof Error ? textsWithoutShape(error.message) : [];
       if (shapeless.length === 0 || round === ROUNDS_MAX) throw error;
-      for (const character of shapeless) text = text.replaceAll(character, standInFor(character));
+      for (const quoted of shapeless) text = text.replaceAll(quoted, standInFor(quoted));
     }
   }
 }
@@ -75,14 +75,13 @@ function compile(json: string): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * PDF/UA refuses a character that no font here can draw, and names it in its error, quoted and
+ * PDF/UA refuses a letter or sign that no font here can draw, and names it in its error, quoted and
  * escaped once or twice as Rust prints text: `"\u{1f44d}"`.
  */
-function charactersWithoutShape(message: string): readonly string[] {
+function textsWithoutShape(message: string): readonly string[] {
   const named = message.matchAll(/(?:the text|disallowed codepoint) `\\*"(.+?)\\*"`/gu);
-  return [...new Set([...named].flatMap(([, quoted = ""]) => Array.from(unescaped(quoted))))].filter(
-    (character) => !/[\p{ASCII}]/u.test(character),
-  );
+  const texts = Array.from(named, ([, quoted = ""]) => unescaped(quoted));
+  return [...new Set(texts)].filter((quoted) => /\P{ASCII}/u.test(quoted));
 }
 
 function unescaped(quoted: string): string {
@@ -91,7 +90,12 @@ function unescaped(quoted: string): string {
   );
 }
 
-/** The reader sees that a character stood here and which one it was. */
-function standInFor(character: string): string {
-  return `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`;
+/** The reader sees that something stood here and what it was; joiners and the like are no signs. */
+function standInFor(quoted: string): string {
+  const signs = Array.from(quoted).filter((sign) => !/\p{Default_Ignorable_Code_Point}/u.test(sign));
+  return signs.map((sign) => (/\p{ASCII}/u.test(sign) ? sign : numberOf(sign))).join("");
+}
+
+function numberOf(sign: string): string {
+  return `[U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`;
 }

@@ -28,6 +28,8 @@ export interface PrintOptions {
 /** Sub-headings in a section follow the section's heading; those before the first item, the title. */
 const SECTION_SUB_HEADING_LEVEL = 4;
 const PREAMBLE_SUB_HEADING_LEVEL = 2;
+/** The foot of the page has one line. */
+const FOOTER_LENGTH_MAX = 60;
 
 export function printedMeetingOf(meeting: Meeting, options: PrintOptions): PrintedMeeting {
   const committee = printableLine(meeting.committee);
@@ -39,7 +41,7 @@ export function printedMeetingOf(meeting: Meeting, options: PrintOptions): Print
     headline,
     day,
     author: committee,
-    footer: joined([committee, date], " · "),
+    footer: joined([shortened(committee), date], " · "),
     pageWords: PRINT_TEXT.page,
     draftMark: options.draft ? PRINT_TEXT.draftMark : "",
     draftNote: options.draft ? PRINT_TEXT.draftNote : "",
@@ -109,7 +111,7 @@ function printedItemOf(item: AgendaItem, options: PrintOptions): PrintedItem {
   const sections = item.sections.map((section) => printedSectionOf(section, item));
   return {
     number: item.number,
-    title: printableLine(item.title),
+    title: printableLine(item.title).trim() || PRINT_TEXT.noTitle,
     journalNumber: printableLine(item.journalNumber),
     sections: options.draft ? sections.map(markedWhenEmpty) : sections.filter(hasWords),
     attachments: item.attachments.map(({ name }) => printableLine(name)),
@@ -146,4 +148,6 @@ function approvalOf(meeting: Meeting, options: PrintOptions): PrintedMeeting["ap
 const filled = (fields: readonly PrintedField[]) => fields.filter(({ value }) => value !== "");
 const joined = (parts: readonly string[], separator: string) =>
   parts.filter((part) => part !== "").join(separator);
+const shortened = (text: string) =>
+  text.length > FOOTER_LENGTH_MAX ? `${text.slice(0, FOOTER_LENGTH_MAX)} …` : text;
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

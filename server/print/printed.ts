@@ -35,6 +35,8 @@ export interface PrintedCell {
 export interface PrintedTable {
   readonly kind: "table";
   readonly columns: number;
+  /** On a page of its own that is turned on its side. */
+  readonly landscape: boolean;
   /** Parts of the page's width; null lets each column be as wide as its text. */
   readonly widths: readonly number[] | null;
   /** 1 is the size of the text around the table. */
@@ -46,8 +48,15 @@ export interface PrintedTable {
   readonly cells: readonly PrintedCell[];
 }
 
+export interface PrintedParagraph {
+  readonly kind: "paragraph" | "caption";
+  readonly runs: readonly InlineRun[];
+  /** It leads to the list or table after it and stays on its page. */
+  readonly leadsOn: boolean;
+}
+
 export type PrintedBlock =
-  | { readonly kind: "paragraph" | "caption"; readonly runs: readonly InlineRun[] }
+  | PrintedParagraph
   | { readonly kind: "heading"; readonly level: number; readonly runs: readonly InlineRun[] }
   | { readonly kind: "bulletList"; readonly items: readonly (readonly PrintedBlock[])[] }
   | {

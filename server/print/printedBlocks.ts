@@ -5,26 +5,39 @@
 import { isAllowedHref } from "../../shared/document/schema.ts";
 import { plainTextOf } from "../../shared/meeting/richText.ts";
 import type { RichNode, RichText } from "../../shared/meeting/richText.ts";
+import { PORTRAIT_LETTERS } from "./columnWidths.ts";
 import { printableLine } from "./printableLine.ts";
 import type { InlineRun, PlainRun, PrintedBlock } from "./printed.ts";
 import { printedTableOf } from "./printedTable.ts";
 
-/** Typst stops at about 20 lists inside each other; from here on items stand at the same depth. */
-const LIST_DEPTH_MAX = 12;
+/**
+ * Typst gives up on text that is nested too deeply, a table counting for more than a list. From
+ * here on list items stand at one depth, and a table's cells follow each other as blocks.
+ */
+const DEPTH_MAX = 12;
+const TABLE_DEPTH = 3;
+const LIST_INDENT_LETTERS = 3.5;
 
-export interface BlockPlace {
+interface BlockPlace {
   readonly headingLevel: number;
-  readonly listDepth: number;
-  /** Words longer than this may break; narrow columns need it smaller. */
-  readonly wordLengthMax?: number;
+  readonly depth: number;
+  /** Letters on a line here: the page's line, less in a list, few in a table's cell. */
+  readonly letters: number;
 }
 
 export function printedBlocksOf(text: RichText, headingLevel: number): readonly PrintedBlock[] {
-  return blocksOf(text.content, { headingLevel, listDepth: 0 });
+  return blocksOf(text.content, { headingLevel, depth: 0, letters: PORTRAIT_LETTERS });
 }
 
-export function blocksOf(nodes: readonly RichNode[] | undefined, place: BlockPlace): readonly PrintedBlock[] {
-  return (nodes ?? []).flatMap((node) => blockOf(node, place));
+function blocksOf(nodes: readonly RichNode[] | undefined, place: BlockPlace): readonly PrintedBlock[] {
+  const blocks = (nodes ?? []).flatMap((node) => blockOf(node, place));
+  return blocks.map((block, index) =>
+    "leadsOn" in block ? { ...block, leadsOn: isLedTo(blocks[index + 1]) } : block,
+  );
+}
+
+function isLedTo(next: PrintedBlock | undefined): boolean {
+  return next?.kind === "bulletList" || next?.kind === "orderedList" || next?.kind === "table";
 }
 
 function blockOf(node: RichNode, place: BlockPlace): readonly PrintedBlock[] {
@@ -32,21 +45,33 @@ function blockOf(node: RichNode, place: BlockPlace): readonly PrintedBlock[] {
     case "heading":
       return withWords(node, (runs) => ({ kind: "heading", level: place.headingLevel, runs }), place);
     case "figure":
-      return withWords(node, (runs) => ({ kind: "caption", runs }), place);
+      return withWords(node, (runs) => ({ kind: "caption", runs, leadsOn: false }), place);
     case "bulletList":
     case "orderedList":
       return listOf(node, place);
     case "table":
-      return printedTableOf(node, (cell, cellPlace) => blocksOf(cell.content, { ...place, ...cellPlace }));
+      return tableOf(node, place);
     case "paragraph":
-      return withWords(node, (runs) => ({ kind: "paragraph", runs }), place);
+      return withWords(node, (runs) => ({ kind: "paragraph", runs, leadsOn: false }), place);
     default:
       return withWords(
         { type: "paragraph", content: [{ type: "text", text: plainTextOf(node) }] },
-        (runs) => ({ kind: "paragraph", runs }),
+        (runs) => ({ kind: "paragraph", runs, leadsOn: false }),
         place,
       );
   }
+}
+
+function tableOf(table: RichNode, place: BlockPlace): readonly PrintedBlock[] {
+  const depth = place.depth + TABLE_DEPTH;
+  if (depth <= DEPTH_MAX) {
+    const room = { letters: place.letters, mayTurn: place.depth === 0 };
+    return printedTableOf(table, room, (cell, letters) =>
+      blocksOf(cell.content, { ...place, depth, letters }),
+    );
+  }
+  const cells = (table.content ?? []).flatMap((row) => row.content ?? []);
+  return cells.flatMap((cell) => blocksOf(cell.content, place));
 }
 
 function withWords(
@@ -60,23 +85,26 @@ function withWords(
 function listOf(list: RichNode, place: BlockPlace): readonly PrintedBlock[] {
   const nodes = list.content ?? [];
   if (nodes.length === 0) return [];
-  const inside = { ...place, listDepth: place.listDepth + 1 };
+  const inside = { ...place, depth: place.depth + 1, letters: place.letters - LIST_INDENT_LETTERS };
   const items = nodes.flatMap((item) => itemsOf(item, inside));
   if (list.type === "bulletList") return [{ kind: "bulletList", items }];
-  const start = list.attrs?.start;
   return [
     {
       kind: "orderedList",
-      start: typeof start === "number" ? start : 1,
+      start: startOf(list.attrs?.start),
       numbering: list.attrs?.type === "a" ? "a." : "1.",
       items,
     },
   ];
 }
 
+function startOf(value: unknown): number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0 ? value : 1;
+}
+
 /** One item; at the greatest depth its own lists follow it as items beside it. */
 function itemsOf(item: RichNode, place: BlockPlace): readonly (readonly PrintedBlock[])[] {
-  if (place.listDepth < LIST_DEPTH_MAX) return [blocksOf(item.content, place)];
+  if (place.depth < DEPTH_MAX) return [blocksOf(item.content, place)];
   const own = (item.content ?? []).filter((node) => !isList(node));
   const deeper = (item.content ?? []).filter(isList).flatMap((list) => list.content ?? []);
   return [blocksOf(own, place), ...deeper.flatMap((child) => itemsOf(child, place))];
@@ -110,12 +138,12 @@ function linkRunOf(href: unknown, runs: readonly PlainRun[]): InlineRun {
     : { kind: "missingLink", runs };
 }
 
-function plainRunOf(node: RichNode, { wordLengthMax }: BlockPlace): PlainRun {
+function plainRunOf(node: RichNode, { letters }: BlockPlace): PlainRun {
   if (node.type === "hardBreak") return { kind: "break" };
   const has = (type: string) => node.marks?.some((mark) => mark.type === type) ?? false;
   return {
     kind: "text",
-    text: printableLine(plainTextOf(node), wordLengthMax),
+    text: printableLine(plainTextOf(node), letters),
     bold: has("bold"),
     italic: has("italic"),
   };

@@ -7,7 +7,7 @@ import { Worker } from "node:worker_threads";
 import { PrintError } from "./printError.ts";
 import type { PrintAnswer, PrintJob } from "./printJob.ts";
 
-export const PRINT_TIME_LIMIT_MS = 20_000;
+export const PRINT_TIME_LIMIT_MS = 30_000;
 export const PRINT_QUEUE_MAX = 40;
 
 interface WaitingJob {

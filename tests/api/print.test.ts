@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { PrintError } from "../../server/print/printError.ts";
 import { Printer } from "../../server/print/printer.ts";
 import { closePrinter, renderPdf } from "../../server/print/renderPdf.ts";
+import type { Meeting } from "../../shared/meeting/meeting.ts";
 import type { RichNode } from "../../shared/meeting/richText.ts";
 import { PDF_TOOLS, hasTool, rawTextOf, readWith, wordsOf } from "../support/pdf.ts";
 import {
@@ -66,6 +67,9 @@ describe("the printed page", () => {
       expect(information).toMatch(/^Title: +REFERAT AfdelingsMED Kultur og Fritid d\. 19-03-2026$/mu);
       expect(information).toMatch(/^Tagged: +yes$/mu);
     }
+    expect(
+      new Set(raw.match(/\/BaseFont \/[A-Z]{6}\+\w+/gu)?.map((font) => font.replace(/.*\+/u, ""))),
+    ).toEqual(new Set(["IBMPlexSans"]));
     const check = readWith("qpdf", bytes, ["--check"]);
     if (check !== undefined) expect(check).toContain("No syntax or stream encoding errors found");
   });
@@ -136,7 +140,84 @@ describe("text of a section", () => {
   });
 
   test("[PDF10] a character that no font can draw is named by its number", async () => {
-    expectWords(await print(paragraph("Godt \u{1F44D}\u{1F3FD} \u{10FFFD} gået")), "[U+10FFFD] gået");
+    expectWords(
+      await print(paragraph("Godt \u{10FFFD} gået \u{10FFFC}\u200D\u{10FFFD}.")),
+      "Godt [U+10FFFD] gået [U+10FFFC][U+10FFFD].",
+    );
+  });
+});
+
+const cells = (count: number, word: string) => Array.from({ length: count }, () => word);
+
+describe("what is large, odd or empty", () => {
+  const EMPTY: Meeting = {
+    ...meetingWith(),
+    committee: "",
+    date: "",
+    startTime: "",
+    place: "",
+    participants: [],
+    items: [],
+  };
+  const nested = (depth: number, leaf: RichNode): RichNode =>
+    depth === 0 ? leaf : bulletList(listItem(`Niveau ${depth}`, nested(depth - 1, leaf)));
+  const nestedTable = (depth: number): RichNode =>
+    depth === 0
+      ? paragraph("Inderst")
+      : table({ type: "tableRow", content: [{ type: "tableCell", content: [nestedTable(depth - 1)] }] });
+
+  test("[PDF16] a meeting with nothing in it is a page", async () => {
+    expectWords(await renderPdf(EMPTY, { draft: true }), "REFERAT", "Side 1 af 1");
+  });
+
+  test("[PDF16] items without title, sections without text and nodes without content are printed", async () => {
+    const nodes = ["bulletList", "orderedList", "table", "heading", "figure", "unknown"].map((type) => ({
+      type,
+    }));
+    const items = [itemWith(textOf(...nodes, table({ type: "tableRow" })), { title: "" })];
+    expectWords(
+      await renderPdf(meetingWith({ items }), { draft: true }),
+      "Punkt 1: (uden titel)",
+      "Endnu ingen tekst",
+    );
+  });
+
+  test("[PDF16] lists and tables nested beyond Typst's depth keep their words", async () => {
+    const bytes = await print(nested(32, table(row("tableCell", ["Bund"]))), nestedTable(30));
+    expectWords(bytes, "Niveau 32", "Niveau 20", "Niveau 1", "Bund", "Inderst");
+  });
+
+  test("[PDF16] a table that is too wide gets a page on its side", async () => {
+    const bytes = await print(
+      table(row("tableHeader", cells(20, "Kolonne")), row("tableCell", cells(20, "1.234.567"))),
+    );
+    expectWords(bytes, cells(20, "1.234.567").join(" "));
+    expect(rawTextOf(bytes)).toMatch(/\/MediaBox \[0 0 841/u);
+  });
+
+  test("[PDF7] a header is repeated on each page of a long table", async () => {
+    const rows = Array.from({ length: 300 }, (_row, index) => row("tableCell", [`Række ${index}`, "1"]));
+    const text = wordsOf(await print(table(row("tableHeader", ["Område", "Antal"]), ...rows)));
+    if (text === undefined) return;
+    expect(text).toContain("Række 299");
+    expect(text.match(/Område/gu)?.length).toBe(text.match(/Side \d+ af/gu)?.length);
+  });
+
+  test("[PDF17] no heading and no line before a list ends a page", async () => {
+    const decision = textOf(
+      paragraph("Forpersonen indstiller"),
+      orderedList({ start: 1 }, listItem("at det drøftes")),
+    );
+    const items = Array.from({ length: 40 }, (_item, index) => itemWith(decision, { number: index + 1 }));
+    const pages = readWith("pdftotext", await renderPdf(meetingWith({ items }), { draft: false }))?.split(
+      "\f",
+    );
+    for (const page of pages ?? []) {
+      const lines = page.split("\n").filter((line) => line !== "");
+      const last =
+        lines[lines.findIndex((line) => line.startsWith("AfdelingsMED Kultur og Fritid ·")) - 1] ?? "";
+      expect(last).not.toMatch(/^(?:Punkt|81\.|Sagsfremstilling|Forpersonen)/u);
+    }
   });
 });
 
