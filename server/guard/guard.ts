@@ -5,6 +5,8 @@
  * a root; who may do what is the policy's.
  */
 import * as Y from "yjs";
+import { sectionIdOfRoot } from "../../shared/document/layout.ts";
+import type { RefusalReason } from "../../shared/policy/refusal.ts";
 import { decodeWhole, encodeDeletes, type DecodedUpdate, type DeleteSet, type Struct } from "./decoded.ts";
 import { isAllowedContent } from "./contents.ts";
 import { Parentage } from "./parentage.ts";
@@ -16,13 +18,10 @@ export interface Asker {
   mayEdit(root: string): boolean;
 }
 
-export type GuardReason =
-  | "malformed"
-  | "foreignClient"
-  | "foreignRoot"
-  | "locked"
-  | "staleClient"
-  | "notAllowed";
+export type GuardReason = Extract<
+  RefusalReason,
+  "malformed" | "foreignClient" | "foreignRoot" | "locked" | "staleClient" | "notAllowed"
+>;
 
 export type Verdict =
   /**
@@ -54,6 +53,11 @@ export function judgeUpdate(doc: Y.Doc, update: Uint8Array, asker: Asker): Verdi
   if (known.decoded.structs.length === 0 && !deleted.anyLiving) return { kind: "drop" };
   const bytes = deleted.passive ? withDeletes(known.update, known.decoded, deleted.kept) : known.update;
   return { kind: "apply", update: bytes, roots, lost: inserted.lost === "" ? undefined : inserted.lost };
+}
+
+/** A root that is no section has no write path at all; a section may be locked for now. */
+function refuseRoot(root: string | undefined): Verdict & { kind: "refuse" } {
+  return refuse(root === undefined || sectionIdOfRoot(root) === undefined ? "foreignRoot" : "locked", root);
 }
 
 function refuse(reason: GuardReason, root?: string): Verdict & { kind: "refuse" } {
@@ -98,7 +102,7 @@ function judgeStructs(
     const place = parentage.placeOf(struct);
     if (place.kind === "unknown") return { refused: refuse("malformed"), lost };
     if (place.kind !== "gone") {
-      if (!asker.mayEdit(place.root)) return { refused: refuse("locked", place.root), lost };
+      if (!asker.mayEdit(place.root)) return { refused: refuseRoot(place.root), lost };
       roots.add(place.root);
     } else if (struct.content instanceof Y.ContentString) lost += struct.content.str;
     if (!isAllowedContent(struct, place))
@@ -144,7 +148,7 @@ function judgeDeletes(
           roots.add(root);
           anyLiving = true;
         } else if (item.content instanceof Y.ContentFormat) clean = false;
-        else return { refused: refuse("locked", root), kept, anyLiving, passive };
+        else return { refused: refuseRoot(root), kept, anyLiving, passive };
       }
       if (clean) keep(kept, client, range);
       else passive = true;

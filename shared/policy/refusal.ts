@@ -60,6 +60,10 @@ const TEXTS = {
   notRemoved: { what: "Punktet er ikke slettet", advice: "Du kan skrive i det, som det er." },
   wrongTypes: { what: "Oplysningerne har forkert form", advice: CHECK_REQUEST },
   malformed: { what: "Indholdet kan ikke læses", advice: CHECK_REQUEST },
+  notAllowed: {
+    what: "Den slags indhold kan ikke stå i et referat",
+    advice: "Indsæt det som ren tekst.",
+  },
   tooLarge: { what: "Indholdet er for stort", advice: "Gør det kortere, eller del det op." },
   tooMany: { what: "Der er ikke plads til flere", advice: "Fjern noget, før du tilføjer mere." },
   tooFast: { what: "Der kom for mange ændringer på én gang", advice: "Vent et øjeblik, og prøv igen." },

@@ -88,7 +88,9 @@ describe("rights", () => {
       typeIn(referent.doc, decision, "efter");
       await flush(bench);
       expect(referent.refusals).toEqual([
-        { reason: "locked", section: root === "s:unknown" ? "unknown" : null },
+        root === "s:unknown"
+          ? { reason: "locked", section: "unknown" }
+          : { reason: "foreignRoot", section: null },
       ]);
       expect(await bench.room.read((doc) => textIn(doc, decision))).toBe("");
     },
