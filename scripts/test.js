@@ -2,13 +2,21 @@
  * `npm test`: the whole suite on a fresh clone, a browser included. The last line is always
  * `N passed, N failed` (and `, N skipped` when MEDSKRIV_NO_BROWSER=1 asked for that).
  */
-import { mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { buildClient, isClientBuilt, VITE } from "./clientBuild.js";
 import { runTool } from "./child.js";
 import { findChromium, tryPdfTools } from "./machineTools.js";
 import { inProject } from "./project.js";
 import { setUp } from "./setUp.js";
-import { CHECKS, CHECKS_BUDGET_MS, GROUPS, hasTests, OVERALL_LIMIT_MS, testTitlesOf } from "./testPlan.js";
+import {
+  CHECKS,
+  CHECKS_BUDGET_MS,
+  GROUPS,
+  hasTests,
+  OVERALL_LIMIT_MS,
+  testTitlesOf,
+  AFTER_REPORT_MS,
+} from "./testPlan.js";
 import { countResults, nothing, slowestOf, sumOf } from "./testResults.js";
 
 /** @typedef {import("./testResults.js").Counted} Counted */
@@ -122,10 +130,26 @@ async function runKinds(
     `--outputFile.json=${report}`,
   ];
   const environment = { TZ: part.timeZone, CHROMIUM_PATH: chromium ?? "" };
-  const status = await run(inProject("node_modules/vitest/vitest.mjs"), args, environment, (text) =>
+  const ended = run(inProject("node_modules/vitest/vitest.mjs"), args, environment, (text) =>
     process.stdout.write(text),
   );
+  const stopWaiting = endAfterReport(report);
+  const status = await ended;
+  stopWaiting();
   return countResults(report, status);
+}
+
+/** vitest waits for a process that a test left running; once its report is written we do not. The run then counts as failed. */
+function endAfterReport(/** @type {string} */ report) {
+  let reportSeenAt = 0;
+  const watch = setInterval(() => {
+    if (!existsSync(report)) return;
+    reportSeenAt ||= performance.now();
+    if (performance.now() - reportSeenAt < AFTER_REPORT_MS) return;
+    print("A test left a process running, and vitest waits for it: ended.");
+    endCurrent();
+  }, 1_000);
+  return () => clearInterval(watch);
 }
 
 function run(

@@ -9,6 +9,8 @@ import { inProject } from "./project.js";
 const MINUTE_MS = 60_000;
 
 export const OVERALL_LIMIT_MS = 15 * MINUTE_MS;
+/** How long vitest may take to end its workers after it has reported. */
+export const AFTER_REPORT_MS = 20_000;
 
 const bin = (/** @type {string} */ relative) => inProject(`node_modules/${relative}`);
 
