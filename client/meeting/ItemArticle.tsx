@@ -1,0 +1,90 @@
+/**
+ * One item: title and journal number (outside any text field, so that no key can change them),
+ * its sections in order, attachments, and the outcome of the decision.
+ */
+import { useEffect, useRef } from "react";
+import type { LiveRecord } from "../../shared/document/layout.ts";
+import { type ListedItem, type ListedSection, sectionsOfItem } from "../../shared/document/read.ts";
+import { ActButton } from "../page/ActButton.tsx";
+import { useDocument } from "../connection/useDocument.ts";
+import { liveText } from "../text/meeting.ts";
+import { Attachments } from "./Attachments.tsx";
+import { ItemHeading } from "./ItemHeading.tsx";
+import { ItemSection } from "./ItemSection.tsx";
+import { ItemStatus } from "./ItemList.tsx";
+import { AddSection } from "./AddSection.tsx";
+import { useRoom } from "./room.ts";
+import { articleId } from "./useItemInView.ts";
+import { useMakeCurrent } from "./useNextItem.ts";
+import { useWanting } from "./wanted.ts";
+
+interface ItemArticleProps {
+  readonly item: ListedItem;
+  readonly index: number;
+  readonly items: readonly ListedItem[];
+  readonly live: LiveRecord;
+}
+
+export function ItemArticle({ item, index, items, live }: ItemArticleProps) {
+  const { session, phase, may } = useRoom();
+  const sections = useDocument(session.doc, (doc) => sectionsOfItem(doc, item.id), ["sections"]);
+  const heading = useTakeFocus(item, sections);
+  const isCurrent = phase === "moede" && item.id === live.currentItem;
+  const meeting = { items, phase, ...(live.currentItem !== undefined && { currentItem: live.currentItem }) };
+  return (
+    <article
+      id={articleId(item.id)}
+      className={isCurrent ? "item current" : "item"}
+      aria-labelledby={`${articleId(item.id)}-title`}
+    >
+      <ItemHeading item={item} index={index} items={items} headingRef={heading} />
+      {phase === "moede" && (
+        <div className="row item-state">
+          <ItemStatus item={item} meeting={meeting} />
+          {!isCurrent && may("afvikling").allowed && <MakeCurrent item={item} />}
+        </div>
+      )}
+      {sections.map((section) => (
+        <ItemSection key={section.id} section={section} item={item} />
+      ))}
+      <Attachments item={item} />
+      <AddSection item={item} sections={sections} />
+    </article>
+  );
+}
+
+function MakeCurrent({ item }: { readonly item: ListedItem }) {
+  const { noCommands } = useRoom();
+  const makeCurrent = useMakeCurrent(useWanting());
+  return (
+    <ActButton
+      size="slight"
+      whyNot={noCommands}
+      label={liveText.makeCurrentOf(item.number)}
+      onPress={() => {
+        makeCurrent(item);
+      }}
+    >
+      {liveText.makeCurrent}
+    </ActButton>
+  );
+}
+
+/** Takes the focus when I asked for this item: its Beslutning to write in, else its heading. */
+function useTakeFocus(item: ListedItem, sections: readonly ListedSection[]) {
+  const { session, may } = useRoom();
+  const { wanted, taken } = useWanting();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const mayWrite = may("beslutning").allowed;
+  const { setFocus } = session;
+  // Moves scroll and focus once, by my own act; nothing to undo.
+  useEffect(() => {
+    if (wanted?.itemId !== item.id) return;
+    taken();
+    heading.current?.scrollIntoView({ block: "start" });
+    const decision = sections.find(({ kind }) => kind === "beslutning");
+    if (wanted.as === "write" && mayWrite && decision) setFocus(decision.id);
+    else heading.current?.focus({ preventScroll: true });
+  }, [wanted, taken, item.id, sections, mayWrite, setFocus]);
+  return heading;
+}

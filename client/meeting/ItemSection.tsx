@@ -1,0 +1,72 @@
+/** One section of an item: its heading, why it is locked, the text, and for Beslutning the outcome. */
+import { Lock } from "lucide-react";
+import type { ListedItem, ListedSection } from "../../shared/document/read.ts";
+import { OUTCOME_LABELS, SECTION_LABELS } from "../../shared/meeting/labels.ts";
+import { OUTCOMES } from "../../shared/meeting/vocabulary.ts";
+import { areaOfSection } from "../../shared/policy/permissions.ts";
+import { SectionText } from "../editor/SectionText.tsx";
+import { Chip } from "../page/Chip.tsx";
+import { meetingText } from "../text/meeting.ts";
+import { useRoom } from "./room.ts";
+
+interface ItemSectionProps {
+  readonly item: ListedItem;
+  readonly section: ListedSection;
+}
+
+export function ItemSection({ item, section }: ItemSectionProps) {
+  const { session, may } = useRoom();
+  const permission = may(areaOfSection(section.kind));
+  const label = SECTION_LABELS[section.kind];
+  const headingId = `afsnit-${section.id}`;
+  return (
+    <section
+      className={permission.allowed ? "item-section open" : "item-section locked"}
+      aria-labelledby={headingId}
+    >
+      <div className="row section-heading">
+        <h3 id={headingId}>{label}</h3>
+        {!permission.allowed && (
+          <span className="lock-reason">
+            <Lock className="icon" aria-hidden="true" />
+            {permission.refusal.detail}
+          </span>
+        )}
+        {section.kind === "beslutning" && <OutcomeChoice item={item} />}
+      </div>
+      <SectionText
+        session={session}
+        sectionId={section.id}
+        permission={permission}
+        label={meetingText.sectionName(label, item.number)}
+      />
+    </section>
+  );
+}
+
+function OutcomeChoice({ item }: { readonly item: ListedItem }) {
+  const { may, send, noCommands } = useRoom();
+  if (!may("beslutning").allowed) {
+    return item.outcome === undefined ? null : <Chip tone="quiet">{OUTCOME_LABELS[item.outcome]}</Chip>;
+  }
+  return (
+    <select
+      className="outcome slight"
+      aria-label={meetingText.outcomeOf(item.number)}
+      value={item.outcome ?? ""}
+      disabled={noCommands !== undefined}
+      title={noCommands}
+      onChange={(event) => {
+        const outcome = OUTCOMES.find((known) => known === event.target.value) ?? null;
+        void send({ type: "setOutcome", itemId: item.id, outcome });
+      }}
+    >
+      <option value="">{meetingText.outcomeNone}</option>
+      {OUTCOMES.map((outcome) => (
+        <option key={outcome} value={outcome}>
+          {OUTCOME_LABELS[outcome]}
+        </option>
+      ))}
+    </select>
+  );
+}

@@ -1,0 +1,35 @@
+/** What holds for the whole meeting: approved and locked, or nothing for me to write here. */
+import { CheckCheck, Lock } from "lucide-react";
+import type { MeetingRecord } from "../../shared/document/layout.ts";
+import { connectionText } from "../text/da.ts";
+import { meetingText } from "../text/meeting.ts";
+import { useRoom } from "./room.ts";
+
+export function MeetingNotes({ record }: { readonly record: MeetingRecord }) {
+  const { may, session } = useRoom();
+  const text = may("sagstekst");
+  const decision = may("beslutning");
+  return (
+    <>
+      {record.approved && (
+        <p className="note ok">
+          <CheckCheck className="icon" aria-hidden="true" />
+          <span className="words">{record.approved.line}</span>
+        </p>
+      )}
+      {!record.approved && !text.allowed && !decision.allowed && (
+        <p className="note">
+          <Lock className="icon" aria-hidden="true" />
+          <span className="words">
+            {meetingText.readOnly}: {decision.refusal.detail}.
+          </span>
+        </p>
+      )}
+      {session.deviceCopy === "denied" && (
+        <p className="note warn" role="alert">
+          {connectionText.deviceDenied}
+        </p>
+      )}
+    </>
+  );
+}

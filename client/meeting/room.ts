@@ -1,0 +1,81 @@
+/**
+ * What every part of a meeting's page needs: the live document, who I am, what I may do now and
+ * how to send a command. Commands go out at once or not at all; they are never queued.
+ */
+import { createContext, useCallback, useContext, useMemo, useState } from "react";
+import type { CommandBody } from "../../shared/commands/command.ts";
+import { phaseOf } from "../../shared/document/read.ts";
+import { DEMO_SETTINGS, type CommitteeSettings } from "../../shared/meeting/committee.ts";
+import type { Phase } from "../../shared/meeting/vocabulary.ts";
+import { mayI, type Permission } from "../../shared/policy/permissions.ts";
+import type { Act, Area } from "../../shared/policy/rights.ts";
+import type { Me } from "../connection/answers.ts";
+import { type CommandResult, sendCommand } from "../connection/http.ts";
+import { useDocument } from "../connection/useDocument.ts";
+import type { MeetingSession } from "../connection/meetingSession.ts";
+import { wordsOf } from "../page/FailureWords.tsx";
+import { connectionText } from "../text/da.ts";
+
+export interface Room {
+  readonly id: string;
+  readonly me: Me;
+  readonly session: MeetingSession;
+  readonly phase: Phase;
+  readonly settings: CommitteeSettings;
+  readonly may: (area: Area, act?: Act) => Permission;
+  /** Undefined when it was refused or nobody answered; the page then says why. */
+  readonly send: (command: CommandBody) => Promise<CommandResult | undefined>;
+  /** Why no command can be sent now. */
+  readonly noCommands: string | undefined;
+  /** Why the last command was not done. */
+  readonly trouble: string | undefined;
+  readonly dismissTrouble: () => void;
+}
+
+const RoomContext = createContext<Room | undefined>(undefined);
+export const RoomProvider = RoomContext.Provider;
+
+export function useRoom(): Room {
+  const room = useContext(RoomContext);
+  if (room === undefined) throw new Error("A part of a meeting stands outside its meeting.");
+  return room;
+}
+
+export function useMakeRoom(id: string, me: Me, session: MeetingSession): Room {
+  const phase = useDocument(session.doc, phaseOf, ["meeting"]);
+  const [trouble, setTrouble] = useState<string>();
+  const isLive = session.connection.state === "live";
+  const send = useCallback(
+    async (command: CommandBody) => {
+      setTrouble(undefined);
+      const answer = await sendCommand(id, { ...command, id: newCommandId() });
+      if (answer.kind === "ok") return answer.value;
+      setTrouble(wordsOf(answer));
+      return undefined;
+    },
+    [id],
+  );
+  return useMemo<Room>(
+    () => ({
+      id,
+      me,
+      session,
+      phase,
+      settings: DEMO_SETTINGS,
+      may: (area, act = "edit") => mayI({ phase, area, roles: me.roles, act, settings: DEMO_SETTINGS }),
+      send,
+      noCommands: isLive ? undefined : connectionText.needsConnection,
+      trouble,
+      dismissTrouble: () => {
+        setTrouble(undefined);
+      },
+    }),
+    [id, me, session, phase, send, isLive, trouble],
+  );
+}
+
+/** Not `crypto.randomUUID`: it is missing where the page is served over plain HTTP. */
+function newCommandId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

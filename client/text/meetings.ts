@@ -1,0 +1,23 @@
+/** The sentences of the list of meetings. */
+export const meetingsText = {
+  title: "Møder",
+  importOwn: "Importér dagsorden eller referat",
+  needsYou: "Kræver dig",
+  toApprove: "Venter på din godkendelse",
+  approve: "Læs og godkend",
+  current: "Møde i gang",
+  follow: "Følg med",
+  open: "Åbn",
+  all: "Alle møder",
+  columnDate: "Dato",
+  columnMeeting: "Møde",
+  columnPhase: "Status",
+  columnActs: "Handlinger",
+  pdf: "Hent PDF",
+  pdfOf: (title: string) => `Hent PDF af ${title}`,
+  noDate: "Uden dato",
+  empty: "Der er ingen møder endnu.",
+  emptyNext: "Importér en dagsorden eller et tidligere referat.",
+  emptyReader: "Der er ingen møder endnu. Du ser dem her, når referenten har lagt dem ind.",
+  count: (count: number) => (count === 1 ? "1 møde" : `${count} møder`),
+} as const;
