@@ -134,6 +134,14 @@ describe("text of a section", () => {
     expect(rawTextOf(bytes)).toContain("https://nordsund.example/med");
   });
 
+  test("[PDF18] a word with a hyphen of its own is never parted at it", async () => {
+    const lines = Array.from({ length: 40 }, (_line, index) =>
+      paragraph(`${"a ".repeat(index)}${"MED-sekretær ".repeat(9)}`),
+    );
+    const text = wordsOf(await print(...lines));
+    if (text !== undefined) expect(text.match(/MED-sekretær/gu)).toHaveLength(360);
+  });
+
   test("[PDF9] markup and control characters in a text are printed or dropped, never run", async () => {
     const bytes = await print(paragraph('#panic("x") *fed* $x$ \u0000\u0007\uFEFFslut\uD800'));
     expectWords(bytes, '#panic("x") *fed* $x$ slut');
