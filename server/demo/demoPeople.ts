@@ -14,7 +14,6 @@ export interface DemoPerson {
 }
 
 export const DEMO_COMMITTEE = "AfdelingsMED Kultur og Fritid";
-export const DEMO_MUNICIPALITY = "Nordsund Kommune";
 
 const DEMO_PEOPLE: readonly DemoPerson[] = [
   { person: "referent", name: "Amira Nørgaard", detail: "MED-sekretær", roles: ["referent"] },
