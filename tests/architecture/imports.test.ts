@@ -15,7 +15,7 @@ const SHARED_MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   document: ["meeting"],
   suggestion: ["meeting", "document"],
   canonical: ["meeting", "document", "suggestion"],
-  formats: ["meeting", "document"],
+  formats: ["meeting", "document", "protocol"],
   commands: ["meeting", "document", "suggestion", "canonical", "policy", "protocol"],
   /** Message types and limits: what both edges and the parsers of commands agree on. */
   protocol: ["meeting", "policy"],
