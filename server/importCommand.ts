@@ -1,0 +1,25 @@
+/** `npm run --silent import -- FILE`: prints the meeting in a text file, and the doubts, as JSON. */
+import { readFile } from "node:fs/promises";
+import { decodeFile } from "../shared/formats/import/decodeFile.ts";
+import { importText } from "../shared/formats/import/importText.ts";
+
+const USAGE = "Brug: npm run --silent import -- FIL";
+
+async function main(paths: readonly string[]): Promise<number> {
+  const [path] = paths;
+  if (path === undefined || paths.length !== 1) return complain(USAGE, 2);
+  const bytes = await readFile(path).catch(() => undefined);
+  if (bytes === undefined) return complain(`Filen kunne ikke læses: ${path}`, 1);
+  const decoded = decodeFile(bytes);
+  if (!decoded.ok) return complain(decoded.message, 1);
+  process.stdout.write(`${JSON.stringify(importText(decoded.text), null, 2)}\n`);
+  return 0;
+}
+
+function complain(message: string, exitCode: number): number {
+  process.stderr.write(`${message}\n`);
+  return exitCode;
+}
+
+// The exit code is set instead of exiting, so that a pipe gets all of the output.
+process.exitCode = await main(process.argv.slice(2));
