@@ -12,6 +12,8 @@ export default defineConfig({
   root: here("client"),
   cacheDir: here(".build/vite"),
   plugins: [react()],
+  // Yjs only ever prints warnings with it (client/connection/quietLogging.ts).
+  resolve: { alias: { "lib0/logging": here("client/connection/quietLogging.ts") } },
   build: { outDir: here(".build/client"), emptyOutDir: true, target: "es2022", sourcemap: false },
   server: { host: "127.0.0.1" },
   test: {

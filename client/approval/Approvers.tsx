@@ -5,6 +5,7 @@ import { danishInstant } from "../../shared/meeting/dates.ts";
 import { roleLabel } from "../../shared/meeting/labels.ts";
 import type { Approval } from "../../shared/meeting/meeting.ts";
 import { CHAIR_ROLES, type ChairRole } from "../../shared/meeting/vocabulary.ts";
+import { colourOf } from "../connection/presence.ts";
 import { useDocument } from "../connection/useDocument.ts";
 import { useRoom } from "../meeting/room.ts";
 import { Chip } from "../page/Chip.tsx";
@@ -57,7 +58,9 @@ function Approver({ role, approval }: ApproverProps) {
   return (
     <>
       <div className="row approver">
-        {name !== undefined && <Initials name={name} size="little" />}
+        {name !== undefined && (
+          <Initials name={name} colour={colourOf(approval?.person ?? me.person, role)} size="little" />
+        )}
         <span>
           <strong>{name ?? roleName}</strong> {isMine && approvalText.dig}
           {name !== undefined && <span className="muted small role">{roleName}</span>}

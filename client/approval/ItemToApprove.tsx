@@ -34,14 +34,14 @@ export function ItemToApprove({ item }: { readonly item: ListedItem }) {
       </h2>
       <p className="muted small">{facts.join(" · ")}</p>
       {sections.map((section) => (
-        <section key={section.id} className="item-section read" aria-labelledby={`afsnit-${section.id}`}>
-          <h3 id={`afsnit-${section.id}`}>{SECTION_LABELS[section.kind]}</h3>
+        <section key={section.id} className="item-section read">
+          <h3>{SECTION_LABELS[section.kind]}</h3>
           <StaticSection link={session.text} sectionId={section.id} />
         </section>
       ))}
       {attachments.length > 0 && (
-        <section className="attachments" aria-labelledby="bilag-to-approve">
-          <h3 id="bilag-to-approve">{ATTACHMENTS_LABEL}</h3>
+        <section className="attachments">
+          <h3>{ATTACHMENTS_LABEL}</h3>
           <ul className="plain-list">
             {attachments.map(({ id, name }) => (
               <li key={id}>

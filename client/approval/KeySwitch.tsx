@@ -10,16 +10,6 @@ interface KeySwitchProps {
 export function KeySwitch({ keys, maySign }: KeySwitchProps) {
   return (
     <span className="key-switch wide-only small muted">
-      {keys.isOn && (
-        <>
-          <kbd>J</kbd> {approvalText.keysNext} <kbd>K</kbd> {approvalText.keysPrevious}{" "}
-          {maySign && (
-            <>
-              <kbd>G</kbd> {approvalText.keysApprove}
-            </>
-          )}
-        </>
-      )}
       <label>
         <input
           type="checkbox"
@@ -30,6 +20,23 @@ export function KeySwitch({ keys, maySign }: KeySwitchProps) {
         />{" "}
         {approvalText.keys}
       </label>
+      {keys.isOn && (
+        <>
+          <Key letter="J" does={approvalText.keysNext} />
+          <Key letter="K" does={approvalText.keysPrevious} />
+          {maySign && <Key letter="G" does={approvalText.keysApprove} />}
+        </>
+      )}
     </span>
+  );
+}
+
+function Key({ letter, does }: { readonly letter: string; readonly does: string }) {
+  return (
+    <>
+      {" "}
+      <kbd title={does}>{letter}</kbd>
+      <span className="only-read-aloud"> {does}</span>
+    </>
   );
 }

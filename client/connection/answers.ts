@@ -3,7 +3,7 @@
  * these has looked at it; they are plain checks so that a follower loads no parser library.
  */
 import type { Doubt } from "../../shared/meeting/meeting.ts";
-import { PHASES, type Phase, ROLES, type Role } from "../../shared/meeting/vocabulary.ts";
+import { type MeetingKind, PHASES, type Phase, ROLES, type Role } from "../../shared/meeting/vocabulary.ts";
 
 /** Undefined: not what the contract says. */
 export type Read<T> = (value: unknown) => T | undefined;
@@ -22,7 +22,8 @@ export interface DemoPerson {
 
 export interface MeetingSummary {
   readonly id: string;
-  readonly title: string;
+  readonly kind: MeetingKind;
+  readonly committee: string;
   readonly phase: Phase;
   /** YYYY-MM-DD, or empty. */
   readonly date: string;
@@ -67,7 +68,8 @@ export function readMeetings(value: unknown): readonly MeetingSummary[] | undefi
     return {
       id: entry.id,
       phase: entry.phase,
-      title: textOf(entry.title),
+      kind: entry.kind === "referat" ? "referat" : "dagsorden",
+      committee: textOf(entry.committee),
       date: textOf(entry.date),
       startTime: textOf(entry.startTime),
       place: textOf(entry.place),

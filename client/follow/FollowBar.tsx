@@ -1,8 +1,7 @@
 /** Looking around without losing the meeting: other items, the way back, and the size of the text. */
 import type { ListedItem } from "../../shared/document/read.ts";
 import { ActButton } from "../page/ActButton.tsx";
-import { ADDRESS } from "../page/address.ts";
-import { AppLink } from "../page/AppLink.tsx";
+import { ADDRESS, withPerson } from "../page/address.ts";
 import { followText } from "../text/follow.ts";
 import { Next, Previous } from "./icons.tsx";
 import type { TextSize } from "./useTextSize.ts";
@@ -71,9 +70,9 @@ export function FollowBar({ meetingId, items, current, shown, size, onLook }: Fo
         <ActButton label={followText.larger} onPress={size.larger}>
           A+
         </ActButton>
-        <AppLink to={ADDRESS.meeting(meetingId)} className="button">
+        <a href={withPerson(ADDRESS.meeting(meetingId))} className="button">
           {followText.read}
-        </AppLink>
+        </a>
       </div>
     </section>
   );

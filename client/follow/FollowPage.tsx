@@ -5,7 +5,7 @@
 import { hasMeeting } from "../../shared/document/read.ts";
 import type { Me } from "../connection/answers.ts";
 import { useDocument } from "../connection/useDocument.ts";
-import { useMeeting } from "../connection/useMeeting.ts";
+import { useConnection } from "../connection/useConnection.ts";
 import { EnterMeeting, MeetingBones } from "../meeting/EnterMeeting.tsx";
 import { ConnectionEnd } from "../page/ConnectionEnd.tsx";
 import { FollowScreen } from "./FollowScreen.tsx";
@@ -16,7 +16,7 @@ export function FollowPage({ id }: { readonly id: string }) {
 }
 
 function FollowRoom({ id, me }: { readonly id: string; readonly me: Me }) {
-  const session = useMeeting(id, me);
+  const session = useConnection(id, me, "reading");
   const isHere = useDocument(session.doc, hasMeeting, ["meeting"]);
   if (!isHere && session.connection.state !== "ended") return <MeetingBones />;
   return (

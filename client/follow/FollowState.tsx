@@ -1,7 +1,6 @@
 /** No item is being treated: before, between and after. The page changes by itself when one begins. */
 import type { Phase } from "../../shared/meeting/vocabulary.ts";
-import { ADDRESS } from "../page/address.ts";
-import { AppLink } from "../page/AppLink.tsx";
+import { ADDRESS, withPerson } from "../page/address.ts";
 import { usePage } from "../page/usePage.ts";
 import { followText } from "../text/follow.ts";
 
@@ -42,9 +41,9 @@ export function FollowState({ id, phase }: { readonly id: string; readonly phase
       </h1>
       <p>{words}</p>
       <p>
-        <AppLink to={ADDRESS.meeting(id)} className="button">
+        <a href={withPerson(ADDRESS.meeting(id))} className="button">
           {link}
-        </AppLink>
+        </a>
       </p>
     </main>
   );

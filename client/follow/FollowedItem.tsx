@@ -31,8 +31,8 @@ export function FollowedItem({ link, item, isCurrent }: FollowedItemProps) {
     <main id="indhold" tabIndex={-1} className="follow-main">
       <h1>{title}</h1>
       {sections.filter(isFirst).map((section) => (
-        <section key={section.id} aria-labelledby={`afsnit-${section.id}`}>
-          <h2 id={`afsnit-${section.id}`} className="follow-label">
+        <section key={section.id}>
+          <h2 className="follow-label">
             {SECTION_LABELS[section.kind]}
             {section.kind === "beslutning" && item.outcome !== undefined && (
               <Chip tone="ok" icon={Tick}>
@@ -47,10 +47,8 @@ export function FollowedItem({ link, item, isCurrent }: FollowedItemProps) {
         <details className="follow-rest">
           <summary>{followText.rest}</summary>
           {rest.map((section) => (
-            <section key={section.id} aria-labelledby={`afsnit-${section.id}`}>
-              <h2 id={`afsnit-${section.id}`} className="follow-label">
-                {SECTION_LABELS[section.kind]}
-              </h2>
+            <section key={section.id}>
+              <h2 className="follow-label">{SECTION_LABELS[section.kind]}</h2>
               <StaticSection link={link} sectionId={section.id} />
             </section>
           ))}

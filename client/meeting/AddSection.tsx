@@ -5,6 +5,7 @@ import { SECTION_KINDS } from "../../shared/meeting/vocabulary.ts";
 import { areaOfSection } from "../../shared/policy/permissions.ts";
 import { agendaText } from "../text/meeting.ts";
 import { useRoom } from "./room.ts";
+import { useWanting } from "./wanted.ts";
 
 interface AddSectionProps {
   readonly item: ListedItem;
@@ -12,7 +13,8 @@ interface AddSectionProps {
 }
 
 export function AddSection({ item, sections }: AddSectionProps) {
-  const { may, send, settings, noCommands, session } = useRoom();
+  const { may, send, settings, noCommands } = useRoom();
+  const { want } = useWanting();
   const missing = settings.sectionOrder.filter(
     (kind) => may(areaOfSection(kind)).allowed && !sections.some((section) => section.kind === kind),
   );
@@ -28,7 +30,8 @@ export function AddSection({ item, sections }: AddSectionProps) {
         const kind = SECTION_KINDS.find((known) => known === event.target.value);
         if (kind === undefined) return;
         void send({ type: "addSection", itemId: item.id, kind }).then((result) => {
-          if (typeof result?.sectionId === "string") session.setFocus(result.sectionId);
+          if (typeof result?.sectionId !== "string") return;
+          want({ itemId: item.id, as: "write", section: result.sectionId });
         });
       }}
     >

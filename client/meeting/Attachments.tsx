@@ -13,10 +13,9 @@ export function Attachments({ item }: { readonly item: ListedItem }) {
   const attachments = useDocument(session.doc, (doc) => attachmentsOfItem(doc, item.id), ["attachments"]);
   const mayEdit = may("bilag").allowed;
   if (attachments.length === 0 && !mayEdit) return null;
-  const headingId = `bilag-${item.id}`;
   return (
-    <section className="attachments" aria-labelledby={headingId}>
-      <h3 id={headingId}>{ATTACHMENTS_LABEL}</h3>
+    <section className="attachments">
+      <h3>{ATTACHMENTS_LABEL}</h3>
       {attachments.length > 0 && (
         <ul className="plain-list">
           {attachments.map(({ id, name }) => (

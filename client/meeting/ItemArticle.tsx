@@ -5,6 +5,7 @@
 import { useEffect, useRef } from "react";
 import type { LiveRecord } from "../../shared/document/layout.ts";
 import { type ListedItem, type ListedSection, sectionsOfItem } from "../../shared/document/read.ts";
+import { areaOfSection } from "../../shared/policy/permissions.ts";
 import { ActButton } from "../page/ActButton.tsx";
 import { useDocument } from "../connection/useDocument.ts";
 import { liveText } from "../text/meeting.ts";
@@ -16,7 +17,7 @@ import { AddSection } from "./AddSection.tsx";
 import { useRoom } from "./room.ts";
 import { articleId } from "./useItemInView.ts";
 import { useMakeCurrent } from "./useNextItem.ts";
-import { useWanting } from "./wanted.ts";
+import { type Wanted, useWanting } from "./wanted.ts";
 
 interface ItemArticleProps {
   readonly item: ListedItem;
@@ -28,7 +29,7 @@ interface ItemArticleProps {
 export function ItemArticle({ item, index, items, live }: ItemArticleProps) {
   const { session, phase, may } = useRoom();
   const sections = useDocument(session.doc, (doc) => sectionsOfItem(doc, item.id), ["sections"]);
-  const heading = useTakeFocus(item, sections);
+  const { heading, writeIn } = useTakeFocus(item, sections);
   const isCurrent = phase === "moede" && item.id === live.currentItem;
   const meeting = { items, phase, ...(live.currentItem !== undefined && { currentItem: live.currentItem }) };
   return (
@@ -45,7 +46,7 @@ export function ItemArticle({ item, index, items, live }: ItemArticleProps) {
         </div>
       )}
       {sections.map((section) => (
-        <ItemSection key={section.id} section={section} item={item} />
+        <ItemSection key={section.id} section={section} item={item} autoFocus={section.id === writeIn} />
       ))}
       <Attachments item={item} />
       <AddSection item={item} sections={sections} />
@@ -70,21 +71,29 @@ function MakeCurrent({ item }: { readonly item: ListedItem }) {
   );
 }
 
-/** Takes the focus when I asked for this item: its Beslutning to write in, else its heading. */
+/** Takes the focus when I asked for this item: the section to write in, else the item's heading. */
 function useTakeFocus(item: ListedItem, sections: readonly ListedSection[]) {
   const { session, may } = useRoom();
   const { wanted, taken } = useWanting();
   const heading = useRef<HTMLHeadingElement>(null);
-  const mayWrite = may("beslutning").allowed;
-  const { setFocus } = session;
-  // Moves scroll and focus once, by my own act; nothing to undo.
+  const mine = wanted?.itemId === item.id ? wanted : undefined;
+  const target = mine?.as === "write" ? sectionToWrite(mine, sections) : undefined;
+  const writeIn = target && may(areaOfSection(target.kind)).allowed ? target.id : undefined;
+  // A section that I have just added comes a moment later, and an editor opens only once the text is here.
+  const isReady =
+    (mine?.section === undefined || target !== undefined) && session.connection.state !== "opening";
+  // Moves scroll and focus once, by my own act; the section has opened its editor before this runs.
   useEffect(() => {
-    if (wanted?.itemId !== item.id) return;
+    if (mine === undefined || !isReady) return;
     taken();
+    if (mine.section !== undefined) return;
     heading.current?.scrollIntoView({ block: "start" });
-    const decision = sections.find(({ kind }) => kind === "beslutning");
-    if (wanted.as === "write" && mayWrite && decision) setFocus(decision.id);
-    else heading.current?.focus({ preventScroll: true });
-  }, [wanted, taken, item.id, sections, mayWrite, setFocus]);
-  return heading;
+    if (writeIn === undefined) heading.current?.focus({ preventScroll: true });
+  }, [mine, isReady, taken, writeIn]);
+  return { heading, writeIn: isReady ? writeIn : undefined };
+}
+
+function sectionToWrite(wanted: Wanted, sections: readonly ListedSection[]): ListedSection | undefined {
+  if (wanted.section !== undefined) return sections.find(({ id }) => id === wanted.section);
+  return sections.find(({ kind }) => kind === "beslutning");
 }

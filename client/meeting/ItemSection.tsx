@@ -12,20 +12,17 @@ import { useRoom } from "./room.ts";
 interface ItemSectionProps {
   readonly item: ListedItem;
   readonly section: ListedSection;
+  readonly autoFocus: boolean;
 }
 
-export function ItemSection({ item, section }: ItemSectionProps) {
+export function ItemSection({ item, section, autoFocus }: ItemSectionProps) {
   const { session, may } = useRoom();
   const permission = may(areaOfSection(section.kind));
   const label = SECTION_LABELS[section.kind];
-  const headingId = `afsnit-${section.id}`;
   return (
-    <section
-      className={permission.allowed ? "item-section open" : "item-section locked"}
-      aria-labelledby={headingId}
-    >
+    <section className={permission.allowed ? "item-section open" : "item-section locked"}>
       <div className="row section-heading">
-        <h3 id={headingId}>{label}</h3>
+        <h3>{label}</h3>
         {!permission.allowed && (
           <span className="lock-reason">
             <Lock className="icon" aria-hidden="true" />
@@ -39,6 +36,7 @@ export function ItemSection({ item, section }: ItemSectionProps) {
         sectionId={section.id}
         permission={permission}
         label={meetingText.sectionName(label, item.number)}
+        autoFocus={autoFocus}
       />
     </section>
   );

@@ -26,7 +26,7 @@ export function LiveBar({ items, live }: ItemPlace) {
         (current ? (
           <>
             <Chip tone="live" icon={CircleDot}>
-              {liveText.now}
+              <span className="narrow-quiet">{liveText.now}</span>
             </Chip>
             <strong>{meetingText.item(current.number)}</strong>
             {live.currentSince !== undefined && <TimeSpent since={live.currentSince} />}
@@ -66,7 +66,7 @@ function Attendance() {
   const { here, all } = countPresent(participants, attendance);
   return (
     <>
-      {all > 0 && <span className="muted small figures">{liveText.present(here, all)}</span>}
+      {all > 0 && <span className="muted small figures wide-only">{liveText.present(here, all)}</span>}
       <button
         type="button"
         className="button"
@@ -75,7 +75,7 @@ function Attendance() {
         }}
       >
         <Users className="icon" aria-hidden="true" />
-        {liveText.attendance}
+        <span className="narrow-quiet">{liveText.attendance}</span>
       </button>
       {isOpen && (
         <AttendanceDialog
@@ -87,6 +87,8 @@ function Attendance() {
     </>
   );
 }
+
+const SHOWN_MAX_MINUTES = 600;
 
 /** A clock on the screen alone; the document stores when the item began and never ticks. */
 function TimeSpent({ since }: { readonly since: string }) {
@@ -102,6 +104,8 @@ function TimeSpent({ since }: { readonly since: string }) {
   }, []);
   const seconds = Math.max(0, Math.floor((now - Date.parse(since)) / 1000));
   const minutes = Math.floor(seconds / 60);
+  // A clock that was left running overnight says nothing about the item.
+  if (minutes >= SHOWN_MAX_MINUTES) return null;
   return (
     <span className="time-spent figures" role="timer" aria-live="off" aria-label={liveText.time(minutes)}>
       {minutes}:{String(seconds % 60).padStart(2, "0")}

@@ -45,7 +45,12 @@ function OpenMeeting() {
   const items = useDocument(session.doc, listItems, ["items", "meeting"]);
   const live = useDocument(session.doc, readLive, ["live"]);
   const top = useTopHeight();
-  const wanted = useMakeWanted();
+  // In a meeting the page opens where the meeting is, not at the top.
+  const wanted = useMakeWanted(
+    record.phase === "moede" && live.currentItem !== undefined
+      ? { itemId: live.currentItem, as: "write" }
+      : undefined,
+  );
   const inView = useItemInView(items);
   const [isListOpen, setListOpen] = useState(false);
   const doubts = may("tvivl").allowed ? (record.doubts ?? []) : [];

@@ -8,6 +8,8 @@ export interface Wanted {
   readonly itemId: string;
   /** `write` puts the caret in Beslutning where I may write it. */
   readonly as: "read" | "write";
+  /** Which section to write in, when it is not Beslutning. */
+  readonly section?: string;
 }
 
 export interface Wanting {
@@ -26,8 +28,9 @@ export function useWanting(): Wanting {
   return wanting;
 }
 
-export function useMakeWanted(): Wanting {
-  const [wanted, setWanted] = useState<Wanted>();
+/** `first`: where the page opens; only the first look counts. */
+export function useMakeWanted(first: Wanted | undefined): Wanting {
+  const [wanted, setWanted] = useState(first);
   const want = useCallback((next: Wanted) => {
     setWanted(next);
   }, []);

@@ -1,11 +1,11 @@
 /** All meetings, latest first: a table on a wide screen, cards on a narrow one (by CSS alone). */
 import { FileDown } from "lucide-react";
-import { clockText, longDate } from "../../shared/meeting/dates.ts";
 import type { MeetingSummary } from "../connection/answers.ts";
 import { ADDRESS, exportAddress } from "../page/address.ts";
 import { AppLink } from "../page/AppLink.tsx";
 import { PhaseChip } from "../page/PhaseChip.tsx";
 import { meetingsText } from "../text/meetings.ts";
+import { bodyOf, dayOf } from "./meetingNames.ts";
 
 export function MeetingTable({ meetings }: { readonly meetings: readonly MeetingSummary[] }) {
   const latestFirst = meetings.toSorted((a, b) => b.date.localeCompare(a.date));
@@ -15,8 +15,8 @@ export function MeetingTable({ meetings }: { readonly meetings: readonly Meeting
       <table className="meeting-table">
         <thead>
           <tr>
-            <th scope="col">{meetingsText.columnMeeting}</th>
             <th scope="col">{meetingsText.columnDate}</th>
+            <th scope="col">{meetingsText.columnMeeting}</th>
             <th scope="col">{meetingsText.columnPhase}</th>
             <th scope="col">
               <span className="only-read-aloud">{meetingsText.columnActs}</span>
@@ -27,9 +27,9 @@ export function MeetingTable({ meetings }: { readonly meetings: readonly Meeting
           {latestFirst.map((meeting) => (
             <tr key={meeting.id}>
               <th scope="row">
-                <AppLink to={ADDRESS.meeting(meeting.id)}>{meeting.title}</AppLink>
+                <AppLink to={ADDRESS.meeting(meeting.id)}>{dayOf(meeting)}</AppLink>
               </th>
-              <td>{whenAndWhere(meeting)}</td>
+              <td>{bodyOf(meeting)}</td>
               <td>
                 <PhaseChip phase={meeting.phase} />
               </td>
@@ -37,7 +37,7 @@ export function MeetingTable({ meetings }: { readonly meetings: readonly Meeting
                 <a
                   className="button quiet slight"
                   href={exportAddress(meeting.id, "pdf")}
-                  aria-label={meetingsText.pdfOf(meeting.title)}
+                  aria-label={meetingsText.pdfOf(dayOf(meeting))}
                 >
                   <FileDown className="icon" aria-hidden="true" />
                   {meetingsText.pdf}
@@ -49,10 +49,4 @@ export function MeetingTable({ meetings }: { readonly meetings: readonly Meeting
       </table>
     </section>
   );
-}
-
-function whenAndWhere({ date, startTime, place }: MeetingSummary): string {
-  const day = date === "" ? meetingsText.noDate : longDate(date);
-  const time = startTime === "" ? "" : ` kl. ${clockText(startTime)}`;
-  return place === "" ? day + time : `${day}${time} · ${place}`;
 }

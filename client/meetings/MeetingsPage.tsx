@@ -14,6 +14,7 @@ import { usePage } from "../page/usePage.ts";
 import { pageText } from "../text/da.ts";
 import { meetingsText } from "../text/meetings.ts";
 import { mayImportMeetings } from "./mayImport.ts";
+import { bodyOf, dayOf } from "./meetingNames.ts";
 import { MeetingTable } from "./MeetingTable.tsx";
 
 export function MeetingsPage() {
@@ -77,7 +78,8 @@ function NeedsYou({ meetings, me }: { readonly meetings: readonly MeetingSummary
       {running.map((meeting) => (
         <li key={meeting.id} className="card meeting-card live">
           <span className="label">{meetingsText.current}</span>
-          <strong>{meeting.title}</strong>
+          <strong>{dayOf(meeting)}</strong>
+          <span>{bodyOf(meeting)}</span>
           <span className="row">
             <AppLink to={ADDRESS.meeting(meeting.id)} className="button main">
               {meetingsText.open}
@@ -91,7 +93,8 @@ function NeedsYou({ meetings, me }: { readonly meetings: readonly MeetingSummary
       {toApprove.map((meeting) => (
         <li key={meeting.id} className="card meeting-card warn">
           <span className="label">{meetingsText.toApprove}</span>
-          <strong>{meeting.title}</strong>
+          <strong>{dayOf(meeting)}</strong>
+          <span>{bodyOf(meeting)}</span>
           <span className="row">
             <AppLink to={ADDRESS.approval(meeting.id)} className="button main">
               {meetingsText.approve}

@@ -35,7 +35,7 @@ export function Menu({ label, icon: Icon, children }: MenuProps) {
         }}
       >
         {Icon && <Icon className="icon" aria-hidden="true" />}
-        {label}
+        <span className="narrow-quiet">{label}</span>
         <ChevronDown className="icon" aria-hidden="true" />
       </button>
       <ul

@@ -2,6 +2,7 @@
 import { roleLabel } from "../../shared/meeting/labels.ts";
 import { DEMO_SETTINGS } from "../../shared/meeting/committee.ts";
 import type { Me } from "../connection/answers.ts";
+import { colourOf } from "../connection/presence.ts";
 import { pageText } from "../text/da.ts";
 import { ADDRESS, demoPerson } from "./address.ts";
 import { Initials } from "./Initials.tsx";
@@ -9,12 +10,12 @@ import { Initials } from "./Initials.tsx";
 export function PersonStrip({ me }: { readonly me: Me }) {
   if (demoPerson() === null) return null;
   return (
-    <div className="person-strip no-print">
-      <Initials name={me.name} size="little" />
+    <aside className="person-strip no-print" aria-label={pageText.demoPerson}>
+      <Initials name={me.name} colour={colourOf(me.person, me.roles[0] ?? "")} size="little" />
       <span>{pageText.youAre(me.name, rolesText(me))}</span>
       {/* A plain link: the start page belongs to nobody, so the person is left behind. */}
       <a href={ADDRESS.start}>{pageText.switchPerson}</a>
-    </div>
+    </aside>
   );
 }
 

@@ -3,6 +3,7 @@ import type { Presence } from "../connection/meetingSession.ts";
 import { ROLE_LABELS } from "../../shared/meeting/labels.ts";
 import { ROLES } from "../../shared/meeting/vocabulary.ts";
 import type { Me } from "../connection/answers.ts";
+import { colourOf } from "../connection/presence.ts";
 import { meetingText } from "../text/meeting.ts";
 import { Initials } from "./Initials.tsx";
 import { rolesText } from "./PersonStrip.tsx";
@@ -30,7 +31,11 @@ export function PresenceAvatars({ presence, me }: PresenceAvatarsProps) {
           {meetingText.more(rest.length)}
         </span>
       )}
-      <Initials name={me.name} title={meetingText.you(me.name, rolesText(me))} />
+      <Initials
+        name={me.name}
+        colour={colourOf(me.person, me.roles[0] ?? "")}
+        title={meetingText.you(me.name, rolesText(me))}
+      />
     </div>
   );
 }

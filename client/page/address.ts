@@ -12,15 +12,11 @@ export const ADDRESS = {
   importer: "/importer",
 } as const;
 
-/** The paths that the router knows; each has an accessibility test. */
-export const ROUTES = [
-  "/",
-  "/moeder",
-  "/moeder/:id",
-  "/moeder/:id/foelg",
-  "/moeder/:id/godkend",
-  "/importer",
-] as const;
+/** The meeting of the follow view's address; undefined on every other page. */
+export function followedMeeting(path: string): string | undefined {
+  const id = /^\/moeder\/([^/]+)\/foelg\/?$/u.exec(path)?.[1];
+  return id === undefined ? undefined : decodeURIComponent(id);
+}
 
 /** The demo person whose login this page uses, or null when the last one counts. */
 export function demoPerson(): string | null {

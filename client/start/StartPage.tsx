@@ -2,8 +2,9 @@
 import { Columns2, Monitor } from "lucide-react";
 import { useState } from "react";
 import { ROLE_LABELS } from "../../shared/meeting/labels.ts";
-import { ROLES } from "../../shared/meeting/vocabulary.ts";
+import { type Role, ROLES } from "../../shared/meeting/vocabulary.ts";
 import { type DemoPerson, readDemoPeople } from "../connection/answers.ts";
+import { colourOf } from "../connection/presence.ts";
 import { useJson } from "../connection/useJson.ts";
 import { ADDRESS } from "../page/address.ts";
 import { FailureWords } from "../page/FailureWords.tsx";
@@ -107,7 +108,7 @@ function DemoEntrances({ people }: { readonly people: readonly DemoPerson[] }) {
 function PersonCard({ person }: { readonly person: DemoPerson }) {
   return (
     <a className="card start-card" href={addressForPerson(ADDRESS.meetings, person.person)}>
-      <Initials name={person.name} />
+      <Initials name={person.name} colour={colourOf(person.person, roleOf(person.role) ?? "")} />
       <span>
         <strong>{person.name}</strong>
         <span className="start-role">{roleWord(person.role)}</span>
@@ -134,6 +135,10 @@ function FollowCard({ person }: { readonly person: DemoPerson }) {
 
 /** The server may send the literal or the label; both read as the label. */
 function roleWord(role: string): string {
-  const literal = ROLES.find((known) => known === role);
+  const literal = roleOf(role);
   return literal === undefined ? role : ROLE_LABELS[literal];
+}
+
+function roleOf(role: string): Role | undefined {
+  return ROLES.find((known) => known === role || ROLE_LABELS[known] === role);
 }

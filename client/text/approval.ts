@@ -58,7 +58,7 @@ export const approvalText = {
   outcome: (label: string) => `Beslutningstype: ${label}`,
   previous: "Forrige punkt",
   next: "Næste punkt",
-  keys: "Tastaturgenveje",
+  keys: "Genveje",
   keysNext: "næste",
   keysPrevious: "forrige",
   keysApprove: "godkend",

@@ -32,6 +32,7 @@ export const pageText = {
   loginWords: "Vælg, hvem du er, så fortsætter du her.",
   loginNoDemo: "Brug linket i din invitation, eller spørg referenten.",
   youAre: (name: string, role: string) => `Du er ${name} (${role})`,
+  demoPerson: "Prøvebruger",
   switchPerson: "Skift bruger",
 } as const;
 

@@ -61,7 +61,7 @@ export const liveText = {
   nextKey: "Alt+PgDn",
   allDone: "Alle punkter er behandlet",
   makeCurrent: "Behandl nu",
-  makeCurrentOf: (number: number) => `Behandl punkt ${number} nu`,
+  makeCurrentOf: (number: number) => `Behandl nu: punkt ${number}`,
   time: (minutes: number) =>
     minutes === 1 ? "Tid på punktet: 1 minut" : `Tid på punktet: ${minutes} minutter`,
   present: (here: number, all: number) => `${here} af ${all} til stede`,
