@@ -9,6 +9,7 @@ import { Frame } from "./page/Frame.tsx";
 import "./style/fonts.css";
 import "./style/tokens.css";
 import "./style/base.css";
+import "./style/controls.css";
 import "./style/pages.css";
 import "./style/text.css";
 

@@ -8,6 +8,7 @@ import { RoomProvider, useMakeRoom } from "../meeting/room.ts";
 import { ConnectionEnd } from "../page/ConnectionEnd.tsx";
 import { ApprovalScreen } from "./ApprovalScreen.tsx";
 import "../style/meeting.css";
+import "../style/items.css";
 import "../style/approval.css";
 
 export function ApprovalPage({ id }: { readonly id: string }) {
