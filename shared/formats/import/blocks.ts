@@ -61,7 +61,7 @@ function readMarkedLine({ doubts }: BlockSource, at: number, line: Line): Blocks
   if (caption === undefined) return undefined;
   doubts.add("pictureLost", line.n, line.text);
   const content = inlineNodes({ n: line.n, text: caption }, doubts);
-  return { nodes: [{ type: "figure", attrs: { src: null, alt: "" }, content }], next: at + 1 };
+  return { nodes: [{ type: "figure", attrs: { alt: "" }, content }], next: at + 1 };
 }
 
 function captionOf(text: string): string | undefined {

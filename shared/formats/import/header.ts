@@ -130,7 +130,8 @@ function without(lines: readonly Line[], from: number, to: number): readonly Lin
 
 /** A line that is only a date («24. marts 2022») is the meeting's, when no label gives one. */
 function takeBareDate(found: Found): Found {
-  if (valueOf(found.fields, "date") !== "" || (found.title?.date ?? "") !== "") return found;
+  const labelled = [...valuesOf(found.fields, "date"), ...valuesOf(found.fields, "startTime")].join(" ");
+  if (readPrintedDate(labelled).date !== "" || (found.title?.date ?? "") !== "") return found;
   const at = found.loose.findIndex((line) => {
     const printed = line.text.length <= 80 ? readPrintedDate(line.text) : undefined;
     return printed !== undefined && printed.date !== "" && !/\p{L}{10,}/u.test(line.text);

@@ -28,6 +28,8 @@ interface Candidate {
   readonly at: number;
   /** False for a list entry such as «1. at dagsordenen godkendes». */
   readonly isPossible: boolean;
+  /** True for «38Godkendelse» and «38 Godkendelse»: only an item's own lines below make it one. */
+  readonly isWeak?: boolean;
 }
 
 interface Source {
@@ -40,6 +42,7 @@ interface Source {
 const NAMED =
   /^\s*(?:#{1,6}\s*)?(?:\*\*)?(?:Punkt|PUNKT|Pkt|PKT|Dagsordenspunkt)\.?\s*(?:nr\.?\s*)?(\d{1,4})(?!\d)(?:\s*([:.)–-])(?!\d))?\s*(.*?)(?:\*\*)?\s*$/u;
 const NUMBERED = /^\s*(?:#{1,6}\s*)?(?:\*\*)?(\d{1,3})[.):](?:\s+|(?=\p{L}))(\S.*?)(?:\*\*)?\s*$/u;
+const WEAKLY_NUMBERED = /^\s*(\d{1,3})(?:\s+|(?=\p{Lu}\p{Ll}))(\p{Lu}\S*(?:\s.*)?)$/u;
 const NO_TITLE =
   /^(?:at\b|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|halvår|kvartal|behandling|og\b|til\b|sal\b|række)/iu;
 const CLOCK = /^(?:kl\.?\s*)?\d{1,2}[.:]\d{2}/iu;
@@ -57,7 +60,7 @@ export function findItemStarts(
   const numbered = chainOf(source, candidatesOf(source, numberedCandidate));
   const chosen = isFirstChoice(source, named, numbered) ? named : numbered;
   for (const [index, candidate] of chosen.entries()) noteNumber(source, candidate, chosen[index - 1], doubts);
-  return chosen.map((candidate) => itemStartOf(source, candidate));
+  return chosen.map((candidate, index) => itemStartOf(source, candidate, chosen[index - 1]));
 }
 
 /** «Punkt 3» is also said in running text, but not before the first section of the first item. */
@@ -96,7 +99,8 @@ function namedCandidate(text: string): Omit<Candidate, "at"> | undefined {
 
 function numberedCandidate(text: string): Omit<Candidate, "at"> | undefined {
   const before = splitBeforeTitle(text);
-  const match = NUMBERED.exec(before?.rest ?? text);
+  const strong = NUMBERED.exec(before?.rest ?? text);
+  const match = strong ?? WEAKLY_NUMBERED.exec(text);
   if (match === null) return undefined;
   const { title, journalNumber } = splitTitle(match[2] ?? "");
   const isPossible =
@@ -106,6 +110,7 @@ function numberedCandidate(text: string): Omit<Candidate, "at"> | undefined {
     title,
     journalNumber: before?.journalNumber ?? journalNumber,
     isPossible,
+    isWeak: strong === null,
   };
 }
 
@@ -132,7 +137,8 @@ function chainOf(source: Source, candidates: readonly Candidate[]): readonly Can
       isEvident: evident.has(index),
       hasNext: (numbers.get(candidate.number + 1) ?? -1) > index,
     });
-    if (candidate.isPossible && !goesOnList && !comesAgain && follows) {
+    const isBacked = candidate.isWeak !== true || evident.has(index);
+    if (candidate.isPossible && isBacked && !goesOnList && !comesAgain && follows) {
       chain.push(candidate);
       inList = undefined;
     } else {
@@ -188,8 +194,8 @@ function noteNumber(
 }
 
 /** Title on the next line, a title cut in two, and the case number above or below are taken along. */
-function itemStartOf(source: Source, candidate: Candidate): ItemStart {
-  const above = journalAbove(source, candidate);
+function itemStartOf(source: Source, candidate: Candidate, previous: Candidate | undefined): ItemStart {
+  const above = journalAbove(source, candidate, previous);
   const title = titleFrom(source, candidate);
   const below = above.text === "" && candidate.journalNumber === "" ? journalBelow(source, title.nextAt) : [];
   const own = [above.text, candidate.journalNumber, ...below].filter((part) => part !== "");
@@ -205,9 +211,14 @@ function itemStartOf(source: Source, candidate: Candidate): ItemStart {
 }
 
 /** Case numbers directly above belong to this item unless they belong to the one before (right under its title). */
-function journalAbove(source: Source, candidate: Candidate): { text: string; at: number } {
+function journalAbove(
+  source: Source,
+  candidate: Candidate,
+  previous: Candidate | undefined,
+): { text: string; at: number } {
   const before = candidate.at - 1;
-  if (!isCaseNumberAt(source, before) || isTitleAt(source, before - 1)) return { text: "", at: candidate.at };
+  const isPrevious = previous !== undefined && titleFrom(source, previous).nextAt >= before;
+  if (isPrevious || !isCaseNumberAt(source, before)) return { text: "", at: candidate.at };
   return { text: solidLine(source, before)?.text.trim() ?? "", at: before };
 }
 

@@ -127,8 +127,8 @@ function listNodeOf(list: ListDraft): RichNode {
     content: [paragraphOf(inline), ...lists.map(listNodeOf)],
   }));
   if (list.marker.kind === "bullet") return { type: "bulletList", content };
-  const type = list.marker.kind === "a" ? "a" : null;
-  return { type: "orderedList", attrs: { start: list.marker.value, type }, content };
+  const letters = list.marker.kind === "a" ? { type: "a" } : {};
+  return { type: "orderedList", attrs: { start: list.marker.value, ...letters }, content };
 }
 
 function paragraphOf(inline: readonly RichNode[]): RichNode {

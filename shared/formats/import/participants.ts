@@ -4,7 +4,9 @@ import { hasWords } from "./words.ts";
 
 /** One name on a line of its own, perhaps with a role behind it. */
 const NAME_LINE = /^\p{Lu}[\p{L}'’.-]*(?:\s+[\p{L}'’.-]+){1,5}(?:\s*\([^()]*\))?(?:\s*[,–-]\s*[^.]{1,80})?$/u;
-const NAME_AND_ROLE = /^([^,()]+),\s*(\p{Ll}[^,()]*)$/u;
+const PERSON = /^\p{Lu}\p{Ll}[\p{L}'’.-]*(?:\s+\p{Lu}[\p{L}'’.-]*){1,4}(?:\s*\(.*\))?$/u;
+const ROLE =
+  /^(?:Leder|Chef|Formand|Forperson|Næst|Direktør|Afdeling|Tillids|Arbejdsmiljø|TR|AMR|FTR|Medarbejder)/u;
 
 export function isNameLine(text: string): boolean {
   return text.length <= 120 && NAME_LINE.test(text.trim());
@@ -14,12 +16,15 @@ export function participantsOf(lines: readonly string[]): readonly Participant[]
   // A list of names wrapped over several lines is one text; one name a line is not.
   const isWrapped = lines.some((line) => /,\s*$/u.test(line) || partsOf(line).length > 2);
   if (isWrapped) return partsOf(lines.join(" ")).map(participantOf);
-  return lines.flatMap((line) => {
-    const role = NAME_AND_ROLE.exec(line.trim());
-    if (lines.length > 1 && role !== null)
-      return [{ name: role[1]?.trim() ?? "", detail: role[2]?.trim() ?? "" }];
-    return partsOf(line).map(participantOf);
-  });
+  return lines.length === 1 ? partsOf(lines[0] ?? "").map(participantOf) : lines.flatMap(peopleOnLine);
+}
+
+/** A line of a list is one person with a role, unless the part after the comma is a name too. */
+function peopleOnLine(line: string): readonly Participant[] {
+  const [name = "", second = ""] = partsOf(line);
+  if (second === "") return name === "" ? [] : [participantOf(name)];
+  if (PERSON.test(second) && !ROLE.test(second)) return [participantOf(name), participantOf(second)];
+  return [/[()]/u.test(line) ? { name: line.trim(), detail: "" } : { name, detail: second }];
 }
 
 function partsOf(text: string): readonly string[] {

@@ -43,8 +43,10 @@ export function labelStyleOf(lines: readonly Line[]): LabelStyle {
 }
 
 export function sectionLabelOf(line: Line, style: LabelStyle): SectionLabel | undefined {
+  const kept = keptHeadingOf(line);
+  if (kept !== undefined) return kept;
   const parts = partsOf(line);
-  if (parts === undefined) return keptHeadingOf(line);
+  if (parts === undefined) return undefined;
   if (style === "bare" && (parts.hasColon || parts.rest !== "")) return undefined;
   if (parts.rest !== "" && !parts.hasColon) return undefined;
   return { kind: parts.kind, rest: parts.rest, isKeptHeading: false };

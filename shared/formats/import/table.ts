@@ -101,6 +101,7 @@ function rowNodeOf(
     const inline = inlineNodes({ n: line.n, text }, doubts);
     return {
       type: cellType,
+      attrs: { colspan: 1, rowspan: 1 },
       content: [inline.length === 0 ? { type: "paragraph" } : { type: "paragraph", content: inline }],
     };
   });

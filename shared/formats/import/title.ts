@@ -38,7 +38,7 @@ const LEAD_WORDS = new Set([
 const NAMES_COMMITTEE = /MED(?![\p{Ll}])|[Uu]dvalg|HMU|LMU|MED-/u;
 
 export function hasKindWord(text: string): boolean {
-  return text.length <= 300 && (KIND_FIRST.test(text.trim()) || KIND_LAST.test(text.trim()));
+  return text.length <= 300 && kindOf(partsAround(text.trim()).main).kind !== undefined;
 }
 
 export function namesCommittee(text: string): boolean {
@@ -46,19 +46,27 @@ export function namesCommittee(text: string): boolean {
 }
 
 export function readTitle(sentence: string): TitleSentence {
-  const { kind, rest } = kindOf(sentence.trim());
-  const phrase = findDatePhrase(rest);
-  const before = phrase === undefined ? rest : rest.slice(0, phrase.from);
-  const after = phrase === undefined ? "" : withoutEdges(rest.slice(phrase.to));
-  const { lead, name } = withoutLead(withoutEdges(before));
+  const { main, date, after } = partsAround(sentence.trim());
+  const { kind, rest } = kindOf(main);
+  const { lead, name } = withoutLead(withoutEdges(rest));
   const isPlace = /^(?:i|på)\s/u.test(after);
   return {
     kind,
     committee: name,
-    date: phrase === undefined ? "" : rest.slice(phrase.from, phrase.to),
+    date,
     place: isPlace ? after : "",
     rest: [lead, isPlace ? "" : after].filter(hasWords),
   };
+}
+
+/** The words before and after the date; a sentence that begins with its date has all words after it. */
+function partsAround(sentence: string): { main: string; date: string; after: string } {
+  const phrase = findDatePhrase(sentence);
+  if (phrase === undefined) return { main: sentence, date: "", after: "" };
+  const date = sentence.slice(phrase.from, phrase.to);
+  const before = withoutEdges(sentence.slice(0, phrase.from));
+  const after = withoutEdges(sentence.slice(phrase.to));
+  return before === "" ? { main: after, date, after: "" } : { main: before, date, after };
 }
 
 function kindOf(text: string): { kind: MeetingKind | undefined; rest: string } {
