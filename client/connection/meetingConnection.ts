@@ -97,7 +97,7 @@ export class MeetingConnection {
         this.#startAnew(reason, section);
       },
       onOtherEpoch: () => {
-        this.#startAnew("otherEpoch", null);
+        this.#meetOtherEpoch();
       },
       onRightsChanged: () => {
         this.#rightsRound += 1;
@@ -117,7 +117,7 @@ export class MeetingConnection {
         this.#rightsRound += 1;
         return;
       case "startAnew":
-        this.#startAnew("otherEpoch", null);
+        this.#meetOtherEpoch();
         return;
       case "reload":
         if (!this.#options.reloadPage()) this.#ended = "reload";
@@ -126,6 +126,12 @@ export class MeetingConnection {
         this.#ended = after.why;
         return;
     }
+  }
+
+  /** The log that the device copy belongs to is gone: restored from a backup, purged, or a closed item. */
+  #meetOtherEpoch(): void {
+    this.#startAnew("staleClient", null);
+    this.#memory.epoch = undefined;
   }
 
   /** Words first, then the device copy, then the document; the old one is shown until the new one has its content. */
@@ -137,7 +143,6 @@ export class MeetingConnection {
     if (epoch !== undefined) deleteDeviceCopy(this.#memory.copyName(epoch));
     this.#memory.nextGeneration();
     this.#memory.forgetUnsent();
-    if (reason === "otherEpoch") this.#memory.epoch = undefined;
     old.stop();
     if (old !== this.#current) old.destroy();
     this.#next = this.#newDocument();

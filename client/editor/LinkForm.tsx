@@ -2,7 +2,7 @@
 import type { Editor } from "@tiptap/core";
 import { type SyntheticEvent, useEffect, useId, useRef, useState } from "react";
 import { isAllowedHref } from "../../shared/document/schema.ts";
-import { EDITOR_TEXT } from "../text/editorText.ts";
+import { editorText } from "../text/editor.ts";
 
 interface LinkFormProps {
   readonly editor: Editor;
@@ -37,7 +37,7 @@ export function LinkForm({ editor, onDone }: LinkFormProps) {
         if (event.key === "Escape") onDone();
       }}
     >
-      <label htmlFor={id}>{EDITOR_TEXT.linkAddress}</label>
+      <label htmlFor={id}>{editorText.linkAddress}</label>
       <input
         id={id}
         ref={field}
@@ -51,7 +51,7 @@ export function LinkForm({ editor, onDone }: LinkFormProps) {
           setAddress(event.target.value);
         }}
       />
-      <button type="submit">{EDITOR_TEXT.linkSet}</button>
+      <button type="submit">{editorText.linkSet}</button>
       {before !== undefined && (
         <button
           type="button"
@@ -60,14 +60,14 @@ export function LinkForm({ editor, onDone }: LinkFormProps) {
             onDone();
           }}
         >
-          {EDITOR_TEXT.linkRemove}
+          {editorText.linkRemove}
         </button>
       )}
       <button type="button" onClick={onDone}>
-        {EDITOR_TEXT.linkCancel}
+        {editorText.linkCancel}
       </button>
       <p id={`${id}-wrong`} role="alert">
-        {isWrong ? EDITOR_TEXT.linkWrong : ""}
+        {isWrong ? editorText.linkWrong : ""}
       </p>
     </form>
   );

@@ -4,7 +4,7 @@ import { useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 import { sectionText } from "../../shared/document/layout.ts";
 import { oncePerFrame } from "../connection/animationFrame.ts";
 import type { TextLink } from "../connection/meetingSession.ts";
-import { EDITOR_TEXT } from "../text/editorText.ts";
+import { editorText } from "../text/editor.ts";
 import { Toolbar, type ToolbarHandle } from "./Toolbar.tsx";
 import { caretOf, openSectionEditor, placeCaret, type StartPlace } from "./sectionEditor.ts";
 
@@ -46,7 +46,7 @@ export function LiveEditor({ link, section, label, start, onLeave, onDrawn }: Li
       onToolbar: () => toolbar.current?.focus(),
       onLink: () => toolbar.current?.openLink(),
       onTooMuch: () => {
-        setNote(EDITOR_TEXT.tooMuch);
+        setNote(editorText.tooMuch);
       },
     });
     const fragment = sectionText(link.doc, section);

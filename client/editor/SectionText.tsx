@@ -17,7 +17,7 @@ import { sectionText } from "../../shared/document/layout.ts";
 import { problemsOf } from "../../shared/document/validate.ts";
 import type { Permission } from "../../shared/policy/permissions.ts";
 import type { MeetingSession, TextLink } from "../connection/meetingSession.ts";
-import { EDITOR_TEXT } from "../text/editorText.ts";
+import { editorText } from "../text/editor.ts";
 import type { StartPlace } from "./sectionEditor.ts";
 import { placeOfPoint, type TextSpan } from "./textPlace.ts";
 import { useCarets } from "./useCarets.ts";
@@ -76,7 +76,7 @@ const SectionBody = memo(function SectionBody(props: SectionBodyProps) {
 
   const open = (place: StartPlace) => {
     if (problemsOf(richTextOf(sectionText(link.doc, section))).length > 0) {
-      setProblem(EDITOR_TEXT.invalid);
+      setProblem(editorText.invalid);
       return;
     }
     setProblem("");
@@ -91,7 +91,7 @@ const SectionBody = memo(function SectionBody(props: SectionBodyProps) {
     // The still text is shown again when this render is done.
     requestAnimationFrame(() => still.current?.focus());
   };
-  const note = problem !== "" ? problem : live.failed ? EDITOR_TEXT.loadFailed : "";
+  const note = problem !== "" ? problem : live.failed ? editorText.loadFailed : "";
   return (
     <div className={isWritable ? "section-text section-writable" : "section-text"}>
       <div
@@ -126,7 +126,7 @@ function invitation(label: string, open: (place: StartPlace) => void) {
   return {
     role: "group",
     tabIndex: 0,
-    "aria-label": `${label}. ${EDITOR_TEXT.openHint}`,
+    "aria-label": `${label}. ${editorText.openHint}`,
     onClick: (event: MouseEvent<HTMLDivElement>) => {
       const isLink = event.target instanceof Element && event.target.closest("a") !== null;
       if (isLink && (event.ctrlKey || event.metaKey)) return;
@@ -146,10 +146,20 @@ function invitation(label: string, open: (place: StartPlace) => void) {
 function spanOfClick(container: HTMLElement, event: MouseEvent): StartPlace | undefined {
   const selection = document.getSelection();
   if (selection !== null && !selection.isCollapsed) return spanOfSelection(container, selection);
-  const point = document.caretPositionFromPoint(event.clientX, event.clientY);
-  if (point === null) return "end";
-  const place = placeOfPoint(container, point.offsetNode, point.offset);
+  const point = pointUnder(event.clientX, event.clientY);
+  if (point === undefined) return "end";
+  const place = placeOfPoint(container, point.node, point.offset);
   return place === undefined ? "end" : { anchor: place, head: place };
+}
+
+function pointUnder(x: number, y: number): { readonly node: Node; readonly offset: number } | undefined {
+  // Safari has had only the older of the two until lately.
+  if (typeof document.caretPositionFromPoint !== "function") {
+    const range = document.caretRangeFromPoint(x, y);
+    return range === null ? undefined : { node: range.startContainer, offset: range.startOffset };
+  }
+  const point = document.caretPositionFromPoint(x, y);
+  return point === null ? undefined : { node: point.offsetNode, offset: point.offset };
 }
 
 function spanOfSelection(container: HTMLElement, selection: Selection): TextSpan | undefined {

@@ -16,7 +16,7 @@ import {
 import { type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from "react";
 import { SUB_HEADING_LEVEL } from "../../shared/document/schema.ts";
 import type { TextLink } from "../connection/meetingSession.ts";
-import { EDITOR_TEXT } from "../text/editorText.ts";
+import { editorText } from "../text/editor.ts";
 import { LinkForm } from "./LinkForm.tsx";
 import { insertTable } from "./tableExtension.ts";
 import { redo, undo } from "./undo.ts";
@@ -43,33 +43,33 @@ interface Tool {
 
 const TOOLS: readonly Tool[] = [
   {
-    name: EDITOR_TEXT.bold,
+    name: editorText.bold,
     keys: "Control+B",
     icon: Bold,
     isOn: (editor) => editor.isActive("bold"),
     use: (editor) => editor.chain().focus().toggleBold().run(),
   },
   {
-    name: EDITOR_TEXT.italic,
+    name: editorText.italic,
     keys: "Control+I",
     icon: Italic,
     isOn: (editor) => editor.isActive("italic"),
     use: (editor) => editor.chain().focus().toggleItalic().run(),
   },
   {
-    name: EDITOR_TEXT.heading,
+    name: editorText.heading,
     icon: Heading,
     isOn: (editor) => editor.isActive("heading"),
     use: (editor) => editor.chain().focus().toggleHeading({ level: SUB_HEADING_LEVEL }).run(),
   },
   {
-    name: EDITOR_TEXT.bulletList,
+    name: editorText.bulletList,
     icon: List,
     isOn: (editor) => editor.isActive("bulletList"),
     use: (editor) => editor.chain().focus().toggleBulletList().run(),
   },
   {
-    name: EDITOR_TEXT.orderedList,
+    name: editorText.orderedList,
     icon: ListOrdered,
     isOn: (editor) => editor.isActive("orderedList"),
     use: (editor) => editor.chain().focus().toggleOrderedList().run(),
@@ -77,12 +77,12 @@ const TOOLS: readonly Tool[] = [
 ];
 
 const TABLE_TOOLS: readonly Tool[] = [
-  { name: EDITOR_TEXT.addRow, use: (editor) => editor.chain().focus().addRowAfter().run() },
-  { name: EDITOR_TEXT.deleteRow, use: (editor) => editor.chain().focus().deleteRow().run() },
-  { name: EDITOR_TEXT.addColumn, use: (editor) => editor.chain().focus().addColumnAfter().run() },
-  { name: EDITOR_TEXT.deleteColumn, use: (editor) => editor.chain().focus().deleteColumn().run() },
-  { name: EDITOR_TEXT.headerRow, use: (editor) => editor.chain().focus().toggleHeaderRow().run() },
-  { name: EDITOR_TEXT.deleteTable, use: (editor) => editor.chain().focus().deleteTable().run() },
+  { name: editorText.addRow, use: (editor) => editor.chain().focus().addRowAfter().run() },
+  { name: editorText.deleteRow, use: (editor) => editor.chain().focus().deleteRow().run() },
+  { name: editorText.addColumn, use: (editor) => editor.chain().focus().addColumnAfter().run() },
+  { name: editorText.deleteColumn, use: (editor) => editor.chain().focus().deleteColumn().run() },
+  { name: editorText.headerRow, use: (editor) => editor.chain().focus().toggleHeaderRow().run() },
+  { name: editorText.deleteTable, use: (editor) => editor.chain().focus().deleteTable().run() },
 ];
 
 export function Toolbar({ editor, link, ref }: ToolbarProps) {
@@ -103,12 +103,12 @@ export function Toolbar({ editor, link, ref }: ToolbarProps) {
     },
   }));
   const once: readonly Tool[] = [
-    ...(state.inTable ? [] : [{ name: EDITOR_TEXT.table, icon: Table, use: insertTable }]),
-    { name: EDITOR_TEXT.undo, keys: "Control+Z", icon: Undo2, use: () => undo(link.doc, link.isWritable) },
-    { name: EDITOR_TEXT.redo, keys: "Control+Y", icon: Redo2, use: () => redo(link.doc, link.isWritable) },
+    ...(state.inTable ? [] : [{ name: editorText.table, icon: Table, use: insertTable }]),
+    { name: editorText.undo, keys: "Control+Z", icon: Undo2, use: () => undo(link.doc, link.isWritable) },
+    { name: editorText.redo, keys: "Control+Y", icon: Redo2, use: () => redo(link.doc, link.isWritable) },
   ];
   const linkTool: Tool = {
-    name: EDITOR_TEXT.link,
+    name: editorText.link,
     icon: Link,
     isOn: () => state.inLink,
     use: () => {
@@ -128,7 +128,7 @@ export function Toolbar({ editor, link, ref }: ToolbarProps) {
       <div
         className="section-toolbar"
         role="toolbar"
-        aria-label={EDITOR_TEXT.toolbar}
+        aria-label={editorText.toolbar}
         ref={bar}
         onKeyDown={onKeyDown}
       >

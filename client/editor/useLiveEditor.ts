@@ -59,7 +59,7 @@ export function useLiveEditor({ isWanted, mayBeWanted }: Wish): {
 }
 
 /** The text is painted first. */
-const PRELOAD_DELAY_MS = 600;
+const PRELOAD_DELAY_MS = 150;
 
 function fetchSoon(work: () => void, delayMs: number): () => void {
   if (delayMs === 0) {

@@ -56,6 +56,8 @@ function useSentBack(connection: Connection): number | undefined {
   const [waiting, setWaiting] = useState<number>();
   const [sent, setSent] = useState<number>();
   if (connection.state === "offline" && connection.waiting !== waiting) setWaiting(connection.waiting);
+  // What was refused was not sent; its own note says so.
+  if (connection.state === "refused" && waiting !== undefined) setWaiting(undefined);
   if (connection.state === "live" && !connection.saving && waiting !== undefined) {
     setSent(waiting);
     setWaiting(undefined);

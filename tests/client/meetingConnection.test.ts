@@ -219,7 +219,7 @@ test("[CONN6] another epoch keeps the unsent words and starts with an empty devi
   expect(server.last.params.get("epoch")).toBe("epoch-1");
   server.last.drop(CLOSE.otherEpoch.code);
   await settled();
-  expect(connection.session().refusedEdits).toMatchObject([{ text: " blev drøftet", reason: "otherEpoch" }]);
+  expect(connection.session().refusedEdits).toMatchObject([{ text: " blev drøftet", reason: "staleClient" }]);
   vi.advanceTimersByTime(0);
   await settled();
   expect(server.last.params.has("epoch")).toBe(false);

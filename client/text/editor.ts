@@ -1,5 +1,5 @@
 /** The words of the section editor. */
-export const EDITOR_TEXT = {
+export const editorText = {
   openHint: "Tryk Enter for at skrive",
   empty: "Ingen tekst endnu",
   invalid:
