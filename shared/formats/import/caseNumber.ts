@@ -15,6 +15,7 @@ const DATE = /^(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|\d{4}-\d{1,2}-\d{1,2}|\d{4}[-/]\
 const BEFORE_TITLE = new RegExp(`^\\s*(${KLE_SHAPE}|\\d{2}/\\d{3,6})\\s+(\\d{1,3}[.):]\\s.*)$`, "u");
 
 export function isCaseNumber(line: string): boolean {
+  if (!/\d/u.test(line)) return false;
   const text = line.trim();
   if (text === "" || text.length > LIMITS.journalNumberCharacters || DATE.test(text)) return false;
   return KLE_LINE.test(text) || PLAIN.test(text) || (LABELLED.test(text) && text.split(/\s+/u).length <= 8);

@@ -40,6 +40,7 @@ const WORD_CHARACTER = /[\p{L}\p{N}\p{M}]/u;
 export function inlineOf(text: string): InlineText {
   if (text === "") return { nodes: [], linksWithoutTarget: 0, hasLoneMark: false };
   const plain: RichNode = { type: "text", text };
+  if (!/[*[]/u.test(text)) return { nodes: [plain], linksWithoutTarget: 0, hasLoneMark: false };
   const links = linksOf(text);
   const emphasis = emphasisOf(text);
   const marked = { spans: [...links.spans, ...emphasis.spans], cuts: [...links.cuts, ...emphasis.cuts] };

@@ -98,6 +98,7 @@ function namedCandidate(text: string): Omit<Candidate, "at"> | undefined {
 }
 
 function numberedCandidate(text: string): Omit<Candidate, "at"> | undefined {
+  if (!/^[\s#*]*\d/u.test(text)) return undefined;
   const before = splitBeforeTitle(text);
   const strong = NUMBERED.exec(before?.rest ?? text);
   const match = strong ?? WEAKLY_NUMBERED.exec(text);

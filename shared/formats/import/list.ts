@@ -29,6 +29,7 @@ const BULLETS = /^\s*((?:[-•*·▪◦‣]\s+)+|[-•▪◦‣](?=\p{Lu}\p{Ll})
 const ORDERED = /^\s*(?:([1-9]\d{0,2}|0)|([a-z]))[.)]\s+(?=\S)/u;
 const NO_MARKER =
   /^(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|halvår|kvartal)(?!\p{L})/iu;
+const MAY_BE_MARKED = /^\s*(?:[-•*·▪◦‣\d]|[a-z][.)])/u;
 const HEAD = 60;
 const LEVELS_MAX = 8;
 
@@ -66,6 +67,7 @@ export function readList(source: BlockSource, from: number): BlocksRead {
 
 function entryOf(line: Line, numbering: Numbering): Entry | undefined {
   const head = line.text.slice(0, HEAD);
+  if (!MAY_BE_MARKED.test(head)) return undefined;
   const bullets = BULLETS.exec(head);
   const rest = head.slice(bullets?.[0].length ?? 0);
   const ordered = orderedOf(rest, numbering);

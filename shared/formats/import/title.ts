@@ -38,7 +38,11 @@ const LEAD_WORDS = new Set([
 const NAMES_COMMITTEE = /MED(?![\p{Ll}])|[Uu]dvalg|HMU|LMU|MED-/u;
 
 export function hasKindWord(text: string): boolean {
-  return text.length <= 300 && kindOf(partsAround(text.trim()).main).kind !== undefined;
+  return (
+    text.length <= 300 &&
+    /referat|dagsorden/iu.test(text) &&
+    kindOf(partsAround(text.trim()).main).kind !== undefined
+  );
 }
 
 export function namesCommittee(text: string): boolean {
