@@ -4,19 +4,24 @@
  * suggestion mode exists.
  */
 import * as Y from "yjs";
+import { markNameOfKey } from "../../shared/document/fragmentText.ts";
 import { markSpecOf, nodeSpecOf } from "../../shared/document/schema.ts";
 import type { Place } from "./parentage.ts";
 
 /** Deeper than any minutes; a deeper tree can only be meant to exhaust a stack. */
 const NESTING_MAX = 32;
 
+/** Names of attributes and marks are short; a long one can only be meant to fill the memory. */
+const KEY_LENGTH_MAX = 100;
+
 export function isAllowedContent(item: Y.Item, place: Place): boolean {
   const { content } = item;
-  if (content instanceof Y.ContentDeleted) return true;
-  if (place.kind === "gone") return item.parentSub === null || item.parentSub.length < 100;
   if (place.kind === "unknown") return false;
+  const key = place.kind === "gone" ? item.parentSub : place.key;
+  if (key !== null && key.length > KEY_LENGTH_MAX) return false;
+  if (place.kind === "gone" || content instanceof Y.ContentDeleted) return true;
   if (place.kind === "node" && place.depth > NESTING_MAX) return false;
-  if (item.parentSub !== null) return isAllowedAttribute(item, place);
+  if (key !== null) return isAllowedAttribute(content, place, key);
   if (content instanceof Y.ContentType) return isAllowedNode(content.type, place);
   if (content instanceof Y.ContentString) return isTextPlace(place);
   if (content instanceof Y.ContentFormat)
@@ -40,18 +45,17 @@ function isAllowedNode(type: unknown, place: Place): boolean {
   return type instanceof Y.XmlText && place.kind === "node" && place.nodeName !== undefined;
 }
 
-function isAllowedAttribute(item: Y.Item, place: Place): boolean {
-  if (place.kind !== "node" || place.nodeName === undefined || item.parentSub === null) return false;
+function isAllowedAttribute(content: unknown, place: Place, key: string): boolean {
+  if (place.kind !== "node" || place.nodeName === undefined) return false;
   const attrs = nodeSpecOf(place.nodeName)?.attrs ?? {};
-  const spec = Object.hasOwn(attrs, item.parentSub) ? attrs[item.parentSub] : undefined;
-  if (spec === undefined || !(item.content instanceof Y.ContentAny)) return false;
-  const values: readonly unknown[] = item.content.arr;
+  const spec = Object.hasOwn(attrs, key) ? attrs[key] : undefined;
+  if (spec === undefined || !(content instanceof Y.ContentAny)) return false;
+  const values: readonly unknown[] = content.arr;
   return values.every((value) => (spec.suggestion === true ? value === null : spec.check(value)));
 }
 
-/** Overlapping marks get a key with a hash behind two dashes; the name stands before it. */
 function isAllowedMark(key: string, value: unknown): boolean {
-  const spec = markSpecOf(key.split("--", 1)[0] ?? "");
+  const spec = key.length > KEY_LENGTH_MAX ? undefined : markSpecOf(markNameOfKey(key));
   if (spec === undefined || spec.suggestion === true) return false;
   if (value === null || value === true) return true;
   if (typeof value !== "object" || Array.isArray(value)) return false;

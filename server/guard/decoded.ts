@@ -2,6 +2,7 @@
  * First look at the raw bytes of an update: is it a whole, canonical V1 update of reasonable size?
  * Gives its structs and delete ranges, or nothing. Judges no right.
  */
+import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 
@@ -17,40 +18,78 @@ export interface DecodedUpdate {
 
 /** The longest run of content that one struct may claim: more than a frame of one MiB can hold. */
 const STRUCT_LENGTH_MAX = 1 << 20;
+/** The low bits of a struct's first byte say what it holds. */
+const CONTENT_BITS = 0b11111;
+/** GC, deleted, string, format, type, any: section text holds nothing else, and a subdocument is costly even to decode. */
+const CONTENT_KINDS: ReadonlySet<number> = new Set([0, 1, 4, 6, 7, 8]);
 
 /** The update's parts, or undefined when the bytes are not exactly one V1 update. */
 export function decodeWhole(update: Uint8Array): DecodedUpdate | undefined {
   const decoded = decodeOrNothing(update);
   if (decoded === undefined) return undefined;
-  if (decoded.structs.some((struct) => !hasSaneExtent(struct))) return undefined;
-  const tail = encodeDeletes(decoded.ds);
+  const { structs, ds } = decoded;
+  if (structs.some((struct) => !hasSaneExtent(struct))) return undefined;
+  // Yjs keeps only the last block of a client that is listed twice, so such bytes say two things.
+  if (blockCount(update) !== new Set(structs.map((struct) => struct.id.client)).size) return undefined;
+  if (![...ds.clients.values()].every((ranges) => isInOrder(ranges))) return undefined;
+  const tail = encodeDeletes(ds);
   const deletesAt = update.length - tail.length;
-  // Written again, the delete set must be the bytes' own end: this catches trailing garbage, V2
-  // bytes that happen to decode, and clients listed twice.
+  // Written again, the delete set must be the bytes' own end: this catches V2 bytes that happen to
+  // decode, and clients listed twice in the delete set.
   if (deletesAt < 1 || tail.some((byte, index) => update[deletesAt + index] !== byte)) return undefined;
-  return { structs: decoded.structs, deletes: decoded.ds, deletesAt };
+  return { structs, deletes: ds, deletesAt };
 }
 
 function decodeOrNothing(update: Uint8Array): ReturnType<typeof Y.decodeUpdate> | undefined {
-  if (!countsFit(update)) return undefined;
+  if (blockCount(update) > update.length) return undefined;
   try {
-    return Y.decodeUpdate(update);
+    const decoded = Y.decodeUpdateV2(update, StrictDecoder);
+    return StrictDecoder.latest?.restDecoder.pos === update.length ? decoded : undefined;
   } catch {
     // Every decoding error means the same to us: these bytes are no update. The caller refuses.
     return undefined;
+  } finally {
+    StrictDecoder.latest = undefined;
   }
 }
 
-/** A handful of bytes can claim 2^50 clients; each client takes at least two bytes, so such a claim is a lie. */
-function countsFit(update: Uint8Array): boolean {
+/** Yjs' own decoder, which also knows afterwards where it stopped reading. */
+class StrictDecoder extends Y.UpdateDecoderV1 {
+  /** Yjs makes its decoder itself and does not hand it out. */
+  static latest: StrictDecoder | undefined;
+
+  constructor(bytes: decoding.Decoder) {
+    super(bytes);
+    StrictDecoder.latest = this;
+  }
+
+  override readInfo(): number {
+    const info = super.readInfo();
+    if (!CONTENT_KINDS.has(info & CONTENT_BITS)) throw new Error("section text holds no such content");
+    return info;
+  }
+}
+
+/** A handful of bytes can claim 2^50 clients; each takes at least two bytes, so such a claim is a lie. */
+function blockCount(update: Uint8Array): number {
   let value = 0;
   let factor = 1;
   for (const byte of update.subarray(0, 5)) {
     value += (byte & 0x7f) * factor;
-    if (byte < 0x80) return value <= update.length;
+    if (byte < 0x80) return value;
     factor *= 128;
   }
-  return false;
+  return Number.POSITIVE_INFINITY;
+}
+
+/** Yjs writes ranges sorted and merged. Overlapping ones would cost a walk through the same items each. */
+function isInOrder(ranges: readonly { readonly clock: number; readonly len: number }[]): boolean {
+  let end = 0;
+  return ranges.every(({ clock, len }) => {
+    const follows = clock >= end && len >= 1;
+    end = clock + len;
+    return follows && Number.isSafeInteger(end);
+  });
 }
 
 function hasSaneExtent(struct: Struct): boolean {

@@ -7,6 +7,7 @@
 import * as Y from "yjs";
 import { sectionIdOfRoot } from "../../shared/document/layout.ts";
 import type { RefusalReason } from "../../shared/policy/refusal.ts";
+import { LIMITS } from "../../shared/protocol/limits.ts";
 import { decodeWhole, encodeDeletes, type DecodedUpdate, type DeleteSet, type Struct } from "./decoded.ts";
 import { isAllowedContent } from "./contents.ts";
 import { Parentage } from "./parentage.ts";
@@ -20,7 +21,7 @@ export interface Asker {
 
 export type GuardReason = Extract<
   RefusalReason,
-  "malformed" | "foreignClient" | "foreignRoot" | "locked" | "staleClient" | "notAllowed"
+  "malformed" | "foreignClient" | "foreignRoot" | "locked" | "staleClient" | "notAllowed" | "tooLarge"
 >;
 
 export type Verdict =
@@ -44,6 +45,7 @@ export function judgeUpdate(doc: Y.Doc, update: Uint8Array, asker: Asker): Verdi
   if (whole === undefined) return refuse("malformed");
   const known = withoutKnown(doc, update, whole);
   if (known === undefined) return refuse("malformed");
+  if (known.decoded.structs.length > LIMITS.structsPerUpdate) return refuse("tooLarge");
   const parentage = new Parentage(doc, known.decoded.structs);
   const roots = new Set<string>();
   const inserted = judgeStructs(doc, known.decoded.structs, asker, parentage, roots);
@@ -102,7 +104,9 @@ function judgeStructs(
     const place = parentage.placeOf(struct);
     if (place.kind === "unknown") return { refused: refuse("malformed"), lost };
     if (place.kind !== "gone") {
-      if (!asker.mayEdit(place.root)) return { refused: refuseRoot(place.root), lost };
+      // One answer for each root: the table is not asked again for every letter.
+      if (!roots.has(place.root) && !asker.mayEdit(place.root))
+        return { refused: refuseRoot(place.root), lost };
       roots.add(place.root);
     } else if (struct.content instanceof Y.ContentString) lost += struct.content.str;
     if (!isAllowedContent(struct, place))
@@ -129,32 +133,32 @@ function judgeDeletes(
 ): DeleteJudgement {
   const kept = Y.createDeleteSet();
   const ends = endsAfter(doc, decoded.structs);
-  let anyLiving = false;
+  let living = 0;
   let passive = false;
+  const answer = () => ({ kept, anyLiving: living > 0, passive });
   for (const [client, ranges] of decoded.deletes.clients) {
     for (const range of ranges) {
       const end = range.clock + range.len;
-      if (
-        !Number.isSafeInteger(end) ||
-        range.len < 1 ||
-        end > (ends.get(client) ?? Y.getState(doc.store, client))
-      ) {
-        return { refused: refuse("staleClient"), kept, anyLiving, passive };
-      }
-      let clean = true;
+      if (end > (ends.get(client) ?? Y.getState(doc.store, client)))
+        return { refused: refuse("staleClient"), ...answer() };
+      let from = range.clock;
       for (const item of livingIn(doc, client, range.clock, end)) {
         const root = parentage.rootOfStored(item);
-        if (root !== undefined && asker.mayEdit(root)) {
+        if (root !== undefined && (roots.has(root) || asker.mayEdit(root))) {
           roots.add(root);
-          anyLiving = true;
-        } else if (item.content instanceof Y.ContentFormat) clean = false;
-        else return { refused: refuseRoot(root), kept, anyLiving, passive };
+          living += 1;
+          if (living > LIMITS.deletedItemsPerUpdate) return { refused: refuse("tooLarge"), ...answer() };
+        } else if (item.content instanceof Y.ContentFormat) {
+          // Only the clean-up is left out: the range may also hold a wanted deletion beside it.
+          keep(kept, client, { clock: from, len: item.id.clock - from });
+          from = item.id.clock + item.length;
+          passive = true;
+        } else return { refused: refuseRoot(root), ...answer() };
       }
-      if (clean) keep(kept, client, range);
-      else passive = true;
+      keep(kept, client, { clock: from, len: end - from });
     }
   }
-  return { kept, anyLiving, passive };
+  return answer();
 }
 
 function endsAfter(doc: Y.Doc, structs: readonly Struct[]): Map<number, number> {
@@ -175,6 +179,7 @@ function* livingIn(doc: Y.Doc, client: number, from: number, to: number): Genera
 }
 
 function keep(kept: DeleteSet, client: number, range: { clock: number; len: number }): void {
+  if (range.len < 1) return;
   const ranges = kept.clients.get(client);
   if (ranges === undefined) kept.clients.set(client, [range]);
   else ranges.push(range);

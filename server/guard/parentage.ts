@@ -6,23 +6,25 @@
 import * as Y from "yjs";
 import type { Struct } from "./decoded.ts";
 
-/** Where a struct hangs: under a root, under a node, in something that is deleted for good, or nowhere known. */
+/**
+ * Where a struct hangs: under a root, under a node, in something that is deleted for good, or
+ * nowhere known. `key` is the attribute that it sets; Yjs takes it from the neighbour, too.
+ */
 export type Place =
-  | { readonly kind: "root"; readonly root: string }
+  | { readonly kind: "root"; readonly root: string; readonly key: string | null }
   | {
       readonly kind: "node";
       readonly id: Y.ID;
       readonly root: string;
       readonly nodeName: string | undefined;
       readonly depth: number;
+      readonly key: string | null;
     }
   | { readonly kind: "gone" }
   | { readonly kind: "unknown" };
 
 const UNKNOWN: Place = { kind: "unknown" };
 const GONE: Place = { kind: "gone" };
-/** How far a lookup may run through structs of the same update that were not placed yet. */
-const LOOKUP_DEPTH_MAX = 64;
 
 export class Parentage {
   readonly #doc: Y.Doc;
@@ -39,14 +41,26 @@ export class Parentage {
     }
   }
 
-  /** The place of a struct of this update. */
-  placeOf(struct: Struct, depth = 0): Place {
-    const known = this.#placed.get(struct);
-    if (known !== undefined) return known;
-    if (depth > LOOKUP_DEPTH_MAX || !(struct instanceof Y.Item)) return UNKNOWN;
-    const place = this.#find(struct, depth + 1);
-    this.#placed.set(struct, place);
-    return place;
+  /**
+   * The place of a struct of this update. Whatever it stands on is placed first, in a loop, since
+   * an hour offline makes chains of thousands. What stands on itself or on something later by the
+   * same client is unknown: Yjs would throw in the middle of applying it.
+   */
+  placeOf(struct: Struct): Place {
+    const begun = new Set([struct]);
+    const waiting = [struct];
+    for (let top = waiting.at(-1); top !== undefined; top = waiting.at(-1)) {
+      const need = this.#placed.has(top) ? undefined : this.#unplacedNeedOf(top);
+      if (need === undefined) {
+        waiting.pop();
+        if (!this.#placed.has(top)) this.#placed.set(top, top instanceof Y.Item ? this.#find(top) : GONE);
+      } else if (begun.has(need)) return UNKNOWN;
+      else {
+        begun.add(need);
+        waiting.push(need);
+      }
+    }
+    return this.#placed.get(struct) ?? UNKNOWN;
   }
 
   /** The root that a living item of the store belongs to. */
@@ -55,12 +69,27 @@ export class Parentage {
     return place.kind === "root" || place.kind === "node" ? place.root : undefined;
   }
 
-  #find(item: Y.Item, depth: number): Place {
+  /** A struct of this update that Yjs must integrate before this one: the client's last one, or one that it names. */
+  #unplacedNeedOf(struct: Struct): Struct | undefined {
+    const { client, clock } = struct.id;
+    const before = findByClock(this.#byClient.get(client) ?? [], clock - 1);
+    if (before !== undefined && !this.#placed.has(before)) return before;
+    if (!(struct instanceof Y.Item)) return undefined;
+    const parent: unknown = struct.parent;
+    for (const id of [parent, struct.origin, struct.rightOrigin]) {
+      if (!(id instanceof Y.ID) || this.#isStored(id)) continue;
+      const named = findByClock(this.#byClient.get(id.client) ?? [], id.clock);
+      if (named !== undefined && !this.#placed.has(named)) return named;
+    }
+    return undefined;
+  }
+
+  #find(item: Y.Item): Place {
     const parent: unknown = item.parent;
-    if (typeof parent === "string") return { kind: "root", root: parent };
-    if (parent instanceof Y.ID) return this.#inside(parent, depth);
-    const left = item.origin === null ? undefined : this.#beside(item.origin, depth);
-    const right = item.rightOrigin === null ? undefined : this.#beside(item.rightOrigin, depth);
+    if (typeof parent === "string") return { kind: "root", root: parent, key: item.parentSub };
+    if (parent instanceof Y.ID) return this.#inside(parent, item.parentSub);
+    const left = item.origin === null ? undefined : this.#beside(item.origin);
+    const right = item.rightOrigin === null ? undefined : this.#beside(item.rightOrigin);
     if (left !== undefined && right !== undefined) {
       if (left.kind === "gone") return right.kind === "unknown" ? UNKNOWN : GONE;
       if (right.kind === "gone") return left.kind === "unknown" ? UNKNOWN : GONE;
@@ -70,12 +99,12 @@ export class Parentage {
   }
 
   /** The place that is the inside of the node with this id. */
-  #inside(id: Y.ID, depth: number): Place {
+  #inside(id: Y.ID, key: string | null): Place {
     const target = this.#lookUp(id);
     if (target === undefined) return UNKNOWN;
     if (!(target instanceof Y.Item) || target.content instanceof Y.ContentDeleted) return GONE;
     if (!(target.content instanceof Y.ContentType)) return UNKNOWN;
-    const around = this.#placed.get(target) ?? this.#placeOfAny(target, depth);
+    const around = this.#placeOfAny(target);
     if (around.kind === "gone" || around.kind === "unknown") return around;
     return {
       kind: "node",
@@ -83,25 +112,26 @@ export class Parentage {
       root: around.root,
       nodeName: nodeNameOf(target.content.type),
       depth: around.kind === "node" ? around.depth + 1 : 1,
+      key,
     };
   }
 
   /** The place that the item with this id is in. */
-  #beside(id: Y.ID, depth: number): Place {
+  #beside(id: Y.ID): Place {
     const target = this.#lookUp(id);
     if (target === undefined) return UNKNOWN;
-    return target instanceof Y.Item ? this.#placeOfAny(target, depth) : GONE;
+    return target instanceof Y.Item ? this.#placeOfAny(target) : GONE;
   }
 
-  #placeOfAny(item: Y.Item, depth: number): Place {
-    return item.parent instanceof Y.AbstractType ? this.#placeOfStored(item) : this.placeOf(item, depth);
+  #placeOfAny(item: Y.Item): Place {
+    return this.#placed.get(item) ?? this.#placeOfStored(item);
   }
 
   #placeOfStored(item: Y.Item): Place {
     const parent: unknown = item.parent;
     if (!(parent instanceof Y.AbstractType)) return GONE;
     const holder = parent._item;
-    if (holder === null) return { kind: "root", root: this.#nameOf(parent) };
+    if (holder === null) return { kind: "root", root: this.#nameOf(parent), key: item.parentSub };
     let depth = 1;
     let top = holder;
     while (top.parent instanceof Y.AbstractType && top.parent._item !== null) {
@@ -115,6 +145,7 @@ export class Parentage {
       root: this.#nameOf(top.parent),
       nodeName: nodeNameOf(parent),
       depth,
+      key: item.parentSub,
     };
   }
 
@@ -126,11 +157,13 @@ export class Parentage {
     return name;
   }
 
+  #isStored(id: Y.ID): boolean {
+    return id.clock < Y.getState(this.#doc.store, id.client);
+  }
+
   #lookUp(id: Y.ID): Struct | undefined {
     const stored = this.#doc.store.clients.get(id.client);
-    if (stored !== undefined && id.clock < Y.getState(this.#doc.store, id.client)) {
-      return stored[Y.findIndexSS(stored, id.clock)];
-    }
+    if (stored !== undefined && this.#isStored(id)) return stored[Y.findIndexSS(stored, id.clock)];
     return findByClock(this.#byClient.get(id.client) ?? [], id.clock);
   }
 }
@@ -150,8 +183,8 @@ function findByClock(structs: readonly Struct[], clock: number): Struct | undefi
 }
 
 function samePlace(a: Place, b: Place): boolean {
-  if (a.kind === "root" && b.kind === "root") return a.root === b.root;
-  return a.kind === "node" && b.kind === "node" && Y.compareIDs(a.id, b.id);
+  if (a.kind === "root" && b.kind === "root") return a.root === b.root && a.key === b.key;
+  return a.kind === "node" && b.kind === "node" && Y.compareIDs(a.id, b.id) && a.key === b.key;
 }
 
 function nodeNameOf(type: unknown): string | undefined {

@@ -4,7 +4,10 @@
  */
 import { CLOSE } from "../../shared/protocol/messages.ts";
 import type { Role } from "../../shared/meeting/vocabulary.ts";
+import { LIMITS } from "../../shared/protocol/limits.ts";
 import { ownFrame } from "./frames.ts";
+
+const MINUTE_MS = 60_000;
 
 /** What the room needs of a socket. */
 export interface RoomSocket {
@@ -53,6 +56,7 @@ export class Connection {
   /** The reader is too slow: it is skipped until its queue has drained, and then gets everything at once. */
   behind = false;
   #judged = 0;
+  #askedForAllMs: readonly number[] = [];
   #unacknowledged: { readonly frames: number; readonly seq: number }[] = [];
 
   constructor(request: JoinRequest) {
@@ -77,8 +81,16 @@ export class Connection {
 
   send(bytes: Uint8Array, nowMs: number): void {
     if (this.state.kind === "closed") return;
+    // Whoever asks and never reads would fill our memory.
+    if (this.queuedBytes > LIMITS.outboundHardBytes) return this.close("overload");
     this.lastSentMs = nowMs;
     this.#socket.send(bytes);
+  }
+
+  /** May it ask for the whole document once more in this minute? */
+  mayAskForAll(nowMs: number): boolean {
+    this.#askedForAllMs = [...this.#askedForAllMs.filter((ms) => nowMs - ms < MINUTE_MS), nowMs];
+    return this.#askedForAllMs.length <= LIMITS.syncsPerMinute;
   }
 
   close(reason: keyof typeof CLOSE): void {

@@ -98,9 +98,11 @@ export class Room {
     this.#connections.set(connection.id, connection);
     if (request.epoch !== undefined && request.epoch !== this.epoch)
       return this.#turnAway(connection, "otherEpoch");
-    if (!(await this.#owners.bind(request.who.person, request.clientIds)))
-      return this.#turnAway(connection, "otherEpoch");
-    if (this.#gone || connection.state.kind !== "joining") return this.#turnAway(connection, "goingAway");
+    const bound = await this.#owners.bind(request.who.person, request.clientIds).catch(() => undefined);
+    if (bound === false) return this.#turnAway(connection, "otherEpoch");
+    // Without `bound` the store cannot save just now, and says so itself.
+    if (bound === undefined || this.#gone || connection.state.kind !== "joining")
+      return this.#turnAway(connection, "goingAway");
     const { early } = connection.state;
     connection.state = { kind: "open", hears: false };
     if (connection.speaksOurs) this.#send(connection, ownFrame("hello", { epoch: this.epoch }));
@@ -143,6 +145,7 @@ export class Room {
 
   /** Reads the document as it is now; answers when all that was read is on disk. */
   async read<T>(reader: (doc: Y.Doc) => T): Promise<T> {
+    if (this.#gone) throw new Error("the room was closed");
     const value = reader(this.#doc);
     await this.#log.settled();
     return value;
@@ -156,7 +159,9 @@ export class Room {
   /** Says goodbye, waits for what is under way, and leaves a snapshot behind. */
   async close(): Promise<void> {
     this.#closeAll("goingAway");
-    await this.#log.settled();
+    // A command that was under way may add a change while the last commit is awaited.
+    do await this.#log.settled();
+    while (this.#log.applied > this.#log.committed);
     this.#gone = true;
     this.#fanOut.stop();
     const snapshot = {
@@ -198,8 +203,10 @@ export class Room {
   /** The diff is computed now and leaves when everything in it is on disk. */
   #answerStep1(connection: Connection, stateVector: Uint8Array): void {
     const ahead = this.#owners.isAhead(connection.who.person, stateVector);
-    if (ahead === undefined || ahead) {
-      connection.close("otherEpoch");
+    // Three bytes ask for the whole document, so a flood of them is a weapon.
+    const tooOften = !connection.mayAskForAll(this.#deps.clock.tickMs());
+    if (ahead !== false || tooOften) {
+      connection.close(tooOften ? "overload" : "otherEpoch");
       this.leave(connection);
       return;
     }
@@ -238,8 +245,10 @@ export class Room {
   #apply(connection: Connection, asker: Asker, verdict: Verdict & { kind: "apply" }): boolean {
     this.#emitted = [];
     this.#transactions = [];
-    Y.applyUpdate(this.#doc, verdict.update, FROM_CLIENT);
-    if (!appliedAsPredicted(this.#doc, this.#transactions, asker, verdict.roots)) {
+    if (
+      !this.#tryApply(verdict.update) ||
+      !appliedAsPredicted(this.#doc, this.#transactions, asker, verdict.roots)
+    ) {
       connection.close("noRight");
       this.#collapse("an applied update did not do what the guard predicted");
       return false;
@@ -250,9 +259,21 @@ export class Room {
       clientId: connection.firstClientId,
     });
     if (seq !== undefined) this.#authors.set(seq, connection.id);
-    if (verdict.lost !== undefined && connection.speaksOurs)
-      this.#send(connection, ownFrame("lost", { section: "", text: verdict.lost }));
+    if (verdict.lost !== undefined && connection.speaksOurs) {
+      const lost = ownFrame("lost", { section: "", text: verdict.lost });
+      this.#log.afterCommit(this.#log.applied, () => this.#send(connection, lost));
+    }
     return true;
+  }
+
+  #tryApply(update: Uint8Array): boolean {
+    try {
+      Y.applyUpdate(this.#doc, update, FROM_CLIENT);
+      return true;
+    } catch {
+      // Yjs stopped half way: the same as an assertion that fails, and the caller says so aloud.
+      return false;
+    }
   }
 
   /** Puts what the document itself emitted into the log; never the client's bytes. */
@@ -286,14 +307,15 @@ export class Room {
   }
 
   #refuse(connection: Connection, verdict: Verdict & { kind: "refuse" }): void {
-    if (!connection.speaksOurs) {
-      connection.close("noRight");
-      this.leave(connection);
-      return;
-    }
     connection.state = { kind: "refused" };
     const section = verdict.root === undefined ? null : (sectionIdOfRoot(verdict.root) ?? null);
-    this.#send(connection, ownFrame("refused", { reason: verdict.reason, section }));
+    const refused = ownFrame("refused", { reason: verdict.reason, section });
+    // It may rest on a lock or a deletion that is not on disk yet.
+    this.#log.afterCommit(this.#log.applied, () => {
+      if (connection.speaksOurs) return this.#send(connection, refused);
+      connection.close("noRight");
+      this.leave(connection);
+    });
   }
 
   async #executeOnce(who: Who, command: Command): Promise<CommandAnswer> {

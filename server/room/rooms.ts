@@ -14,13 +14,7 @@ export class Rooms {
   #closing = false;
 
   constructor(deps: Omit<RoomDeps, "onCollapsed">, onCollapsed: (documentId: string, why: string) => void) {
-    this.#deps = {
-      ...deps,
-      onCollapsed: (documentId, why) => {
-        this.#held.delete(documentId);
-        onCollapsed(documentId, why);
-      },
-    };
+    this.#deps = { ...deps, onCollapsed };
   }
 
   get size(): number {
@@ -51,8 +45,7 @@ export class Rooms {
         held.users === 0 &&
         (room?.connectionCount ?? 0) === 0 &&
         nowMs - held.idleSinceMs > LIMITS.roomIdleMs;
-      if (!idle) continue;
-      this.#held.delete(documentId);
+      if (!idle || !this.#forget(documentId, held.opening)) continue;
       await room?.close();
     }
   }
@@ -69,20 +62,33 @@ export class Rooms {
     if (this.#closing) return undefined;
     const known = this.#held.get(documentId);
     if (known !== undefined) return known;
-    const held: Held = { opening: this.#open(documentId), users: 0, idleSinceMs: this.#deps.clock.tickMs() };
+    const forget = () => this.#forget(documentId, opening);
+    const opening = this.#open(documentId, forget);
+    const held: Held = { opening, users: 0, idleSinceMs: this.#deps.clock.tickMs() };
     this.#held.set(documentId, held);
     return held;
   }
 
-  async #open(documentId: string): Promise<Room | undefined> {
+  /** An old room that ends late must not take the new one with it: then two would write one document. */
+  #forget(documentId: string, opening: Held["opening"]): boolean {
+    return this.#held.get(documentId)?.opening === opening && this.#held.delete(documentId);
+  }
+
+  async #open(documentId: string, forget: () => void): Promise<Room | undefined> {
     try {
       const stored = await this.#deps.store.load(documentId);
-      if (stored !== undefined) return new Room(documentId, stored, this.#deps);
-      this.#held.delete(documentId);
-      return undefined;
+      if (stored === undefined) forget();
+      return stored && new Room(documentId, stored, { ...this.#deps, onCollapsed: this.#collapsed(forget) });
     } catch (error) {
-      this.#held.delete(documentId);
+      forget();
       throw error;
     }
+  }
+
+  #collapsed(forget: () => void): RoomDeps["onCollapsed"] {
+    return (documentId, why) => {
+      forget();
+      this.#deps.onCollapsed(documentId, why);
+    };
   }
 }

@@ -34,6 +34,11 @@ interface Ask {
   readonly query: URLSearchParams;
 }
 
+interface Held {
+  readonly room: Room;
+  readonly connection: Connection;
+}
+
 export function collabRoute(deps: CollabDeps): Hono {
   const app = new Hono();
   app.get(
@@ -62,11 +67,20 @@ export function collabRoute(deps: CollabDeps): Hono {
 /** Listens from the first moment, so that frames sent while the login is checked are not lost. */
 function attach(deps: CollabDeps, ask: Ask, raw: WebSocket): void {
   const early: Uint8Array[] = [];
-  let held: { readonly room: Room; readonly connection: Connection } | undefined;
+  let held: Held | undefined;
+  /** An error in here would otherwise end the process, and everybody's meeting with it. */
+  const receive = ({ room, connection }: Held, bytes: Uint8Array) => {
+    try {
+      room.receive(connection, bytes);
+    } catch (error) {
+      deps.onError(error);
+      raw.close(CLOSE.overload.code, CLOSE.overload.reason);
+    }
+  };
   raw.on("message", (data: Buffer, isBinary: boolean) => {
     if (!isBinary) return raw.close(1003, "binary frames only");
     const bytes = new Uint8Array(data);
-    if (held !== undefined) held.room.receive(held.connection, bytes);
+    if (held !== undefined) receive(held, bytes);
     else if (early.length < LIMITS.earlyFrames) early.push(bytes);
     else raw.close(CLOSE.overload.code, CLOSE.overload.reason);
   });
@@ -75,7 +89,7 @@ function attach(deps: CollabDeps, ask: Ask, raw: WebSocket): void {
   const admit = async () => {
     held = await join(deps, ask, raw);
     if (held === undefined) return;
-    for (const bytes of early.splice(0)) held.room.receive(held.connection, bytes);
+    for (const bytes of early.splice(0)) receive(held, bytes);
     if (raw.readyState !== raw.OPEN) held.room.leave(held.connection);
   };
   admit().catch((error: unknown) => {
@@ -84,11 +98,7 @@ function attach(deps: CollabDeps, ask: Ask, raw: WebSocket): void {
   });
 }
 
-async function join(
-  deps: CollabDeps,
-  ask: Ask,
-  raw: WebSocket,
-): Promise<{ room: Room; connection: Connection } | undefined> {
+async function join(deps: CollabDeps, ask: Ask, raw: WebSocket): Promise<Held | undefined> {
   const turnAway = (why: keyof typeof CLOSE) => {
     raw.close(CLOSE[why].code, CLOSE[why].reason);
     return undefined;

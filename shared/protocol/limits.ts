@@ -7,7 +7,12 @@ const MIB = 1024 * 1024;
 export const LIMITS = {
   /** Frames of a document socket; `maxPayload` of the WebSocket server. */
   frameBytes: MIB,
+  /** New structs, and living items deleted, in one update: Yjs needs more than a second for many more. */
+  structsPerUpdate: 20_000,
+  deletedItemsPerUpdate: 20_000,
   awarenessBytes: 2048,
+  /** How often one connection may ask for the whole document (sync step 1). */
+  syncsPerMinute: 5,
   updatesPerSecond: 60,
   /** How many updates a quiet connection may send at once. */
   updatesBurst: 200,
