@@ -45,10 +45,10 @@ function Group({ title, entries, shown, onChoose }: GroupProps) {
   if (entries.length === 0) return null;
   return (
     <>
-      <h2 className="item-nav-heading group-heading">
-        <span>{title}</span>
+      <div className="item-nav-heading group-heading">
+        <h2>{title}</h2>
         <span className="figures">{entries.length}</span>
-      </h2>
+      </div>
       <ul className="plain-list item-list">
         {entries.map((entry) => (
           <li key={entry.item.id}>

@@ -37,13 +37,13 @@ export function ApprovalScreen() {
   const text = useShownText(shown?.item.id);
   return (
     <div className="approval">
-      <div className="meeting-top" ref={top}>
+      <header className="meeting-top" ref={top}>
         <PersonStrip me={me} />
         <ApprovalHeader />
         <ConnectionBar session={session} />
         <TroubleNote />
         <ApprovalProgress overview={overview} groups={groups} />
-      </div>
+      </header>
       <nav className="item-nav approval-nav" aria-label={approvalText.nav}>
         <ApprovalList groups={groups} {...(shown && { shown: shown.item.id })} onChoose={setChosen} />
       </nav>
@@ -67,7 +67,7 @@ function ApprovalHeader() {
   const title = may("godkendelse", "sign").allowed ? approvalText.title : approvalText.titleReader;
   const heading = usePage(`${title} ${record.committee}`);
   return (
-    <header className="meeting-header">
+    <div className="meeting-header">
       <AppLink to={ADDRESS.meeting(id)} className="button quiet square">
         <ChevronLeft className="icon" aria-hidden="true" />
         <span className="only-read-aloud">{approvalText.back}</span>
@@ -81,6 +81,6 @@ function ApprovalHeader() {
       <PhaseChip phase={phase} />
       <span className="spring" />
       <SavingState connection={session.connection} />
-    </header>
+    </div>
   );
 }

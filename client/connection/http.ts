@@ -38,8 +38,17 @@ export function sendCommand(meetingId: string, command: Command): Promise<Answer
   );
 }
 
-/** Demo mode only; elsewhere the server knows no such path. */
+let loggingIn: Promise<Answer<true>> | undefined;
+
+/** Demo mode only; elsewhere the server knows no such path. Two requests that find no cookie log in once. */
 export function logInAs(person: string): Promise<Answer<true>> {
+  loggingIn ??= postLogin(person).finally(() => {
+    loggingIn = undefined;
+  });
+  return loggingIn;
+}
+
+function postLogin(person: string): Promise<Answer<true>> {
   return ask(
     "/api/demo/session",
     {

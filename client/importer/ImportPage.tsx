@@ -45,7 +45,7 @@ export function ImportPage() {
   };
   return (
     <>
-      {me && <PersonStrip me={me} />}
+      <header>{me && <PersonStrip me={me} />}</header>
       <main id="indhold" tabIndex={-1} className="importer">
         <h1 ref={heading} tabIndex={-1}>
           {importText.title}

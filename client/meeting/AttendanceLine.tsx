@@ -33,49 +33,53 @@ export function AttendanceLine({ row, names }: AttendanceLineProps) {
         <strong>{name}</strong> <span className="muted small">{row.detail}</span>
         <GuestOf row={row} />
       </span>
-      <select
-        aria-label={attendanceText.stateOf(name)}
-        value={record?.state ?? ""}
-        disabled={isOff}
-        onChange={(event) => {
-          const state = ATTENDANCE_STATES.find((known) => known === event.target.value);
-          if (state !== undefined) set({ state });
-        }}
-      >
-        <option value="" disabled>
-          {attendanceText.unset}
-        </option>
-        {ATTENDANCE_STATES.map((state) => (
-          <option key={state} value={state}>
-            {ATTENDANCE_LABELS[state]}
+      <span className="states">
+        <select
+          aria-label={attendanceText.stateOf(name)}
+          value={record?.state ?? ""}
+          disabled={isOff}
+          onChange={(event) => {
+            const state = ATTENDANCE_STATES.find((known) => known === event.target.value);
+            if (state !== undefined) set({ state });
+          }}
+        >
+          <option value="" disabled>
+            {attendanceText.unset}
           </option>
-        ))}
-      </select>
-      {record?.state === "suppleant" && (
-        <DeputyFor name={name} names={names} value={record.for ?? ""} isOff={isOff} onSet={set} />
-      )}
-      {hasTimes && (
-        <span className="times">
-          <TimeField
-            label={attendanceText.from}
-            name={name}
-            value={record.from ?? ""}
-            isOff={isOff}
-            onSet={(from) => {
-              set({ from });
-            }}
-          />
-          <TimeField
-            label={attendanceText.to}
-            name={name}
-            value={record.to ?? ""}
-            isOff={isOff}
-            onSet={(to) => {
-              set({ to });
-            }}
-          />
-        </span>
-      )}
+          {ATTENDANCE_STATES.map((state) => (
+            <option key={state} value={state}>
+              {ATTENDANCE_LABELS[state]}
+            </option>
+          ))}
+        </select>
+        {record?.state === "suppleant" && (
+          <DeputyFor name={name} names={names} value={record.for ?? ""} isOff={isOff} onSet={set} />
+        )}
+      </span>
+      <span className="times">
+        {hasTimes && (
+          <>
+            <TimeField
+              label={attendanceText.from}
+              name={name}
+              value={record.from ?? ""}
+              isOff={isOff}
+              onSet={(from) => {
+                set({ from });
+              }}
+            />
+            <TimeField
+              label={attendanceText.to}
+              name={name}
+              value={record.to ?? ""}
+              isOff={isOff}
+              onSet={(to) => {
+                set({ to });
+              }}
+            />
+          </>
+        )}
+      </span>
     </>
   );
 }

@@ -28,39 +28,40 @@ export function ItemList({ items, live, inView, onChosen }: ItemListProps) {
   const { phase, session } = useRoom();
   const { want } = useWanting();
   const meeting = { items, phase, ...(live.currentItem !== undefined && { currentItem: live.currentItem }) };
-  const hasProgress = phase === "moede";
   return (
-    <>
-      <h2 className="item-nav-heading">
-        <span>{meetingText.itemsHeading}</span>
-        <span className="muted figures">
-          {hasProgress
-            ? meetingText.treated(countTreated(meeting), items.length)
-            : meetingText.itemCount(items.length)}
-        </span>
-      </h2>
-      <ol className="plain-list item-list">
-        {items.map((item) => (
-          <li key={item.id}>
-            <a
-              href={`#${articleId(item.id)}`}
-              className="item-link"
-              aria-current={item.id === inView ? "location" : undefined}
-              onClick={(event) => {
-                event.preventDefault();
-                want({ itemId: item.id, as: "read" });
-                onChosen?.();
-              }}
-            >
-              <span className="number figures">{item.number}</span>
-              <span className="title">{item.title === "" ? pageText.noTitle : item.title}</span>
-              <WhoIsThere itemId={item.id} presence={session.presence} />
-              <ItemStatus item={item} meeting={meeting} />
-            </a>
-          </li>
-        ))}
-      </ol>
-    </>
+    <ol className="plain-list item-list">
+      {items.map((item) => (
+        <li key={item.id}>
+          <a
+            href={`#${articleId(item.id)}`}
+            className="item-link"
+            aria-current={item.id === inView ? "location" : undefined}
+            onClick={(event) => {
+              event.preventDefault();
+              want({ itemId: item.id, as: "read" });
+              onChosen?.();
+            }}
+          >
+            <span className="number figures">{item.number}</span>
+            <span className="title">{item.title === "" ? pageText.noTitle : item.title}</span>
+            <WhoIsThere itemId={item.id} presence={session.presence} />
+            <ItemStatus item={item} meeting={meeting} />
+          </a>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+export function ItemCount({ items, live }: Omit<ItemPlace, "inView">) {
+  const { phase } = useRoom();
+  const meeting = { items, phase, ...(live.currentItem !== undefined && { currentItem: live.currentItem }) };
+  return (
+    <span className="muted figures small">
+      {phase === "moede"
+        ? meetingText.treated(countTreated(meeting), items.length)
+        : meetingText.itemCount(items.length)}
+    </span>
   );
 }
 

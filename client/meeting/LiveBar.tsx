@@ -27,6 +27,9 @@ export function LiveBar({ items, live }: ItemPlace) {
           <>
             <Chip tone="live" icon={CircleDot}>
               <span className="narrow-quiet">{liveText.now}</span>
+              <span className="narrow-only" aria-hidden="true">
+                {liveText.nowShort}
+              </span>
             </Chip>
             <strong>{meetingText.item(current.number)}</strong>
             {live.currentSince !== undefined && <TimeSpent since={live.currentSince} />}

@@ -20,7 +20,7 @@ export function MeetingHeader({ record }: { readonly record: MeetingRecord }) {
   const { session, me, phase } = useRoom();
   const heading = usePage(`${meetingText.kindWord[record.kind]} ${record.committee}`);
   return (
-    <header className="meeting-header">
+    <div className="meeting-header">
       <AppLink to={ADDRESS.meetings} className="button quiet square">
         <ChevronLeft className="icon" aria-hidden="true" />
         <span className="only-read-aloud">{meetingText.backLong}</span>
@@ -42,7 +42,7 @@ export function MeetingHeader({ record }: { readonly record: MeetingRecord }) {
         <ApprovalLink />
         <PhaseActs />
       </div>
-    </header>
+    </div>
   );
 }
 

@@ -13,7 +13,7 @@ import { AgendaEnd } from "./AgendaEnd.tsx";
 import { DoubtPanel } from "./DoubtPanel.tsx";
 import { MeetingBones } from "./EnterMeeting.tsx";
 import { ItemArticle } from "./ItemArticle.tsx";
-import { ItemList } from "./ItemList.tsx";
+import { ItemCount, ItemList } from "./ItemList.tsx";
 import { LiveBar } from "./LiveBar.tsx";
 import { MeetingHeader } from "./MeetingHeader.tsx";
 import { MeetingNotes } from "./MeetingNotes.tsx";
@@ -59,13 +59,17 @@ function OpenMeeting() {
   return (
     <WantedProvider value={wanted}>
       <div className={doubts.length > 0 ? "meeting with-side" : "meeting"}>
-        <div className="meeting-top" ref={top}>
+        <header className="meeting-top" ref={top}>
           <PersonStrip me={me} />
           <MeetingHeader record={record} />
           <ConnectionBar session={session} />
           <TroubleNote />
-        </div>
+        </header>
         <nav className="item-nav wide-only" aria-label={meetingText.itemsNav}>
+          <div className="item-nav-heading">
+            <h2>{meetingText.itemsHeading}</h2>
+            <ItemCount items={items} live={live} />
+          </div>
           <ItemList {...place} />
         </nav>
         <main

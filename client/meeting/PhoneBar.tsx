@@ -4,7 +4,7 @@ import { ActButton } from "../page/ActButton.tsx";
 import { Dialog } from "../page/Dialog.tsx";
 import { pageText } from "../text/da.ts";
 import { meetingText } from "../text/meeting.ts";
-import { ItemList, type ItemPlace } from "./ItemList.tsx";
+import { ItemCount, ItemList, type ItemPlace } from "./ItemList.tsx";
 import { useWanting } from "./wanted.ts";
 
 interface PhoneBarProps extends ItemPlace {
@@ -54,6 +54,7 @@ export function PhoneBar({ isListOpen, onList, ...place }: PhoneBarProps) {
       )}
       {isListOpen && (
         <Dialog title={meetingText.itemsHeading} onClose={close}>
+          <ItemCount items={items} live={place.live} />
           <ItemList {...place} onChosen={close} />
           <div className="dialog-acts">
             <button type="button" className="button" onClick={close}>

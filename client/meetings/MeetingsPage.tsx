@@ -25,7 +25,7 @@ export function MeetingsPage() {
   const me = session.state === "ready" ? session.value : undefined;
   return (
     <>
-      {me && <PersonStrip me={me} />}
+      <header>{me && <PersonStrip me={me} />}</header>
       <MeetingsMain {...(fetched.state === "ready" && { meetings: fetched.value })} {...(me && { me })} />
     </>
   );

@@ -2,7 +2,7 @@
 import { readDemoPeople } from "../connection/answers.ts";
 import { type Failure, useJson } from "../connection/useJson.ts";
 import { pageText } from "../text/da.ts";
-import { ADDRESS, withPerson } from "./address.ts";
+import { ADDRESS, demoPerson, withPerson } from "./address.ts";
 import { AppLink } from "./AppLink.tsx";
 import { wordsOf } from "./FailureWords.tsx";
 import { PlainPage } from "./PlainPage.tsx";
@@ -24,6 +24,11 @@ export function FailurePage({ failure, onRetry }: FailurePageProps) {
         <AppLink to={ADDRESS.meetings} className="button">
           {pageText.toMeetings}
         </AppLink>
+        {demoPerson() !== null && (
+          <a href={ADDRESS.start} className="button">
+            {pageText.switchPerson}
+          </a>
+        )}
       </p>
     </PlainPage>
   );

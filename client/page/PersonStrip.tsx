@@ -10,12 +10,12 @@ import { Initials } from "./Initials.tsx";
 export function PersonStrip({ me }: { readonly me: Me }) {
   if (demoPerson() === null) return null;
   return (
-    <aside className="person-strip no-print" aria-label={pageText.demoPerson}>
+    <div className="person-strip no-print" role="group" aria-label={pageText.demoPerson}>
       <Initials name={me.name} colour={colourOf(me.person, me.roles[0] ?? "")} size="little" />
       <span>{pageText.youAre(me.name, rolesText(me))}</span>
       {/* A plain link: the start page belongs to nobody, so the person is left behind. */}
       <a href={ADDRESS.start}>{pageText.switchPerson}</a>
-    </aside>
+    </div>
   );
 }
 

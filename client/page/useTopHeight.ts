@@ -5,7 +5,7 @@
 import { useEffect, useRef } from "react";
 
 export function useTopHeight() {
-  const top = useRef<HTMLDivElement>(null);
+  const top = useRef<HTMLElement>(null);
   // Watches the header's size; undone by not watching, and the default height counts again.
   useEffect(() => {
     const element = top.current;

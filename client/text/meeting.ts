@@ -55,6 +55,7 @@ export const meetingText = {
 export const liveText = {
   bar: "Mødets gang",
   now: "Behandles nu",
+  nowShort: "Nu",
   notBegun: "Intet punkt behandles endnu",
   first: "Begynd med det første punkt",
   next: "Næste punkt",
