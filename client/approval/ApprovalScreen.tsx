@@ -80,7 +80,7 @@ function ApprovalHeader() {
       </div>
       <PhaseChip phase={phase} />
       <span className="spring" />
-      <SavingState connection={session.connection} />
+      <SavingState session={session} />
     </div>
   );
 }

@@ -8,7 +8,15 @@ import { equalityDeep } from "lib0/function";
 import type { AfterClose } from "./closeCodes.ts";
 import { deleteDeviceCopy } from "./deviceCopy.ts";
 import { DeviceMemory } from "./deviceMemory.ts";
-import type { Connection, EndReason, MeetingSession, RefusedEdit, Who } from "./meetingSession.ts";
+import type {
+  Connection,
+  ConnectionStage,
+  ConnectionWatch,
+  EndReason,
+  MeetingSession,
+  RefusedEdit,
+  Who,
+} from "./meetingSession.ts";
 import { OneDocument } from "./oneDocument.ts";
 import { othersOf } from "./presence.ts";
 import { SectionLink } from "./sectionLink.ts";
@@ -32,6 +40,8 @@ export class MeetingConnection {
   readonly #options: ConnectionOptions;
   readonly #memory: DeviceMemory;
   readonly #listeners = new Set<() => void>();
+  readonly #watchers = new Set<() => void>();
+  #now: Connection = { state: "opening" };
   #current: OneDocument;
   /** The document that shall take the current one's place once it has its content. */
   #next: OneDocument | undefined;
@@ -63,6 +73,16 @@ export class MeetingConnection {
   };
 
   readonly session = (): MeetingSession => this.#session;
+
+  readonly #watch: ConnectionWatch = {
+    connection: () => this.#now,
+    subscribe: (listener) => {
+      this.#watchers.add(listener);
+      return () => {
+        this.#watchers.delete(listener);
+      };
+    },
+  };
 
   open(): void {
     if (this.#open) return;
@@ -223,6 +243,7 @@ export class MeetingConnection {
     queueMicrotask(() => {
       this.#due = false;
       this.#swapWhenReady();
+      this.#tellWatchers();
       const session = this.#take();
       if (isSameSession(session, this.#session)) return;
       this.#session = session;
@@ -230,11 +251,19 @@ export class MeetingConnection {
     });
   };
 
+  #tellWatchers(): void {
+    const now = this.#connectionState();
+    if (equalityDeep(now, this.#now)) return;
+    this.#now = now;
+    for (const watcher of this.#watchers) watcher();
+  }
+
   #take(): MeetingSession {
     const before: MeetingSession | undefined = this.#session;
     return {
       doc: this.#current.doc,
-      connection: kept(this.#connectionState(), before?.connection),
+      connection: kept(stageOf(this.#now), before?.connection),
+      watch: this.#watch,
       presence: kept(othersOf(this.#link.awareness, this.#options.who.person), before?.presence),
       refusedEdits: this.#refused,
       deviceCopy: this.#current.deviceCopy,
@@ -255,6 +284,10 @@ export class MeetingConnection {
     if (state === "opening") return { state: "opening" };
     return { state: "offline", waiting };
   }
+}
+
+function stageOf(connection: Connection): ConnectionStage {
+  return connection.state === "ended" ? connection : { state: connection.state };
 }
 
 function kept<T>(value: T, before: T | undefined): T {

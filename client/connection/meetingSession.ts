@@ -23,6 +23,17 @@ export type Connection =
   | { readonly state: "refused" }
   | { readonly state: "ended"; readonly why: EndReason };
 
+/** The part of `Connection` that does not change with every word. */
+export type ConnectionStage =
+  | { readonly state: Exclude<Connection["state"], "ended"> }
+  | { readonly state: "ended"; readonly why: EndReason };
+
+/** All of `Connection`, for the few places that show it: the rest of the page is not drawn again for each word. */
+export interface ConnectionWatch {
+  readonly connection: () => Connection;
+  readonly subscribe: (listener: () => void) => () => void;
+}
+
 export interface Presence {
   readonly person: string;
   readonly name: string;
@@ -73,7 +84,9 @@ export type DeviceCopyState = "none" | "kept" | "denied";
 
 export interface MeetingSession {
   readonly doc: Y.Doc;
-  readonly connection: Connection;
+  readonly connection: ConnectionStage;
+  /** Whether all is saved and how much waits: read it with useConnectionNow. */
+  readonly watch: ConnectionWatch;
   /** The others; one entry a person. */
   readonly presence: readonly Presence[];
   readonly refusedEdits: readonly RefusedEdit[];

@@ -34,7 +34,7 @@ export function MeetingHeader({ record }: { readonly record: MeetingRecord }) {
       </div>
       <PhaseChip phase={phase} />
       <span className="spring" />
-      <SavingState connection={session.connection} />
+      <SavingState session={session} />
       <PresenceAvatars presence={session.presence} me={me} />
       <div className="row meeting-acts">
         <DownloadMenu />

@@ -5,19 +5,20 @@
 import { CloudOff, Wifi } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { Connection, MeetingSession } from "../connection/meetingSession.ts";
+import { useConnectionNow } from "../connection/useConnectionNow.ts";
 import { connectionText } from "../text/da.ts";
 import { announce } from "./announcer.ts";
 
 const BACK_SHOWN_MS = 5000;
 
 interface ConnectionBarProps {
-  readonly session: Pick<MeetingSession, "connection" | "retryNow">;
+  readonly session: Pick<MeetingSession, "watch" | "retryNow">;
   /** Readers have nothing that waits on the device. */
   readonly audience?: "writers" | "readers";
 }
 
 export function ConnectionBar({ session, audience = "writers" }: ConnectionBarProps) {
-  const { connection } = session;
+  const connection = useConnectionNow(session);
   const sentBack = useSentBack(connection);
   const words = wordsOf(connection, audience);
   const isOffline = connection.state === "offline";

@@ -4,12 +4,14 @@
  */
 import { Check, CloudOff, LoaderCircle } from "lucide-react";
 import { useEffect, useState } from "react";
-import type { Connection } from "../connection/meetingSession.ts";
+import type { MeetingSession } from "../connection/meetingSession.ts";
+import { useConnectionNow } from "../connection/useConnectionNow.ts";
 import { connectionText } from "../text/da.ts";
 
 const SHOW_SAVING_AFTER_MS = 1000;
 
-export function SavingState({ connection }: { readonly connection: Connection }) {
+export function SavingState({ session }: { readonly session: Pick<MeetingSession, "watch"> }) {
+  const connection = useConnectionNow(session);
   const isSaving = connection.state === "live" && connection.saving;
   const isSlow = useLasting(isSaving, SHOW_SAVING_AFTER_MS);
   if (connection.state === "live" && !connection.saving) {

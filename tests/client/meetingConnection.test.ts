@@ -84,12 +84,12 @@ const type = (doc: Y.Doc, words: string) => {
 test("[CONN1] the connection opens, is live when the content is here, and declares its client", async () => {
   const server = serverWith("Punktet");
   const { connection } = connect(server);
-  expect(connection.session().connection).toEqual({ state: "opening" });
+  expect(connection.session().watch.connection()).toEqual({ state: "opening" });
   await settled();
   server.last.open();
   server.last.saveAll();
   await settled();
-  expect(connection.session().connection).toEqual({ state: "live", saving: false });
+  expect(connection.session().watch.connection()).toEqual({ state: "live", saving: false });
   const { params } = server.last;
   expect(params.get("client")).toBe(String(connection.session().doc.clientID));
   expect([params.get("v"), params.get("som"), params.get("schema")]).toEqual(["1", "referent", SCHEMA_HASH]);
@@ -102,13 +102,13 @@ test("[CONN2] a change is saved only when as many frames are acknowledged as wer
   type(connection.session().doc, " blev");
   type(connection.session().doc, " drøftet");
   await settled();
-  expect(connection.session().connection).toEqual({ state: "live", saving: true });
+  expect(connection.session().watch.connection()).toEqual({ state: "live", saving: true });
   server.last.tell(MESSAGE.saved, { frames: server.last.documentFrames - 1 });
   await settled();
-  expect(connection.session().connection).toEqual({ state: "live", saving: true });
+  expect(connection.session().watch.connection()).toEqual({ state: "live", saving: true });
   server.last.saveAll();
   await settled();
-  expect(connection.session().connection).toEqual({ state: "live", saving: false });
+  expect(connection.session().watch.connection()).toEqual({ state: "live", saving: false });
 });
 
 test("[CONN2] a deletion, which moves no state vector, is not saved before its frame is acknowledged", async () => {
@@ -116,7 +116,7 @@ test("[CONN2] a deletion, which moves no state vector, is not saved before its f
   const { connection } = await live(server);
   firstText(connection.session().doc).delete(0, 3);
   await settled();
-  expect(connection.session().connection).toEqual({ state: "live", saving: true });
+  expect(connection.session().watch.connection()).toEqual({ state: "live", saving: true });
 });
 
 test("[CONN3] offline the changes wait, and are sent and saved after coming back", async () => {
@@ -125,15 +125,15 @@ test("[CONN3] offline the changes wait, and are sent and saved after coming back
   server.last.drop(1006);
   type(connection.session().doc, " blev drøftet");
   await settled();
-  expect(connection.session().connection).toEqual({ state: "offline", waiting: 1 });
+  expect(connection.session().watch.connection()).toEqual({ state: "offline", waiting: 1 });
   vi.advanceTimersByTime(10_000);
   expect(server.sockets).toHaveLength(2);
   server.last.open();
   await settled();
-  expect(connection.session().connection).toEqual({ state: "live", saving: true });
+  expect(connection.session().watch.connection()).toEqual({ state: "live", saving: true });
   server.last.saveAll();
   await settled();
-  expect(connection.session().connection).toEqual({ state: "live", saving: false });
+  expect(connection.session().watch.connection()).toEqual({ state: "live", saving: false });
   expect(firstText(server.doc).toJSON()).toBe("Punktet blev drøftet");
 });
 
@@ -155,7 +155,7 @@ test("[CONN4] a client id with unsent edits is declared after a reload, its own 
   server.last.saveAll();
   await settled();
   expect([...memory.unsentClients().keys()]).toEqual([]);
-  expect(connection.session().connection).toEqual({ state: "live", saving: false });
+  expect(connection.session().watch.connection()).toEqual({ state: "live", saving: false });
   expect(firstText(server.doc).toJSON()).toBe("Punktet!");
 });
 
@@ -167,7 +167,7 @@ test("[CONN5] a refused edit keeps its words on the device, and the document is 
   type(old, " blev drøftet");
   server.last.tell(MESSAGE.refused, { reason: "locked", section: "s1" });
   await settled();
-  expect(connection.session().connection).toEqual({ state: "refused" });
+  expect(connection.session().watch.connection()).toEqual({ state: "refused" });
   expect(memory.refusedEdits()).toMatchObject([{ section: "s1", text: " blev drøftet", reason: "locked" }]);
   expect(connection.session().doc).toBe(old);
 
@@ -179,7 +179,7 @@ test("[CONN5] a refused edit keeps its words on the device, and the document is 
   await settled();
   const session = connection.session();
   expect(session.doc).not.toBe(old);
-  expect(session.connection).toEqual({ state: "live", saving: false });
+  expect(session.watch.connection()).toEqual({ state: "live", saving: false });
   expect(firstText(session.doc).toJSON()).toBe("Punktet");
   expect(session.refusedEdits).toMatchObject([{ text: " blev drøftet" }]);
   session.dismissRefused(session.refusedEdits[0]?.id ?? "");
@@ -235,7 +235,7 @@ test.each([
   server.last.drop(code);
   await settled();
   vi.advanceTimersByTime(60_000);
-  expect(connection.session().connection).toEqual({ state: "ended", why });
+  expect(connection.session().watch.connection()).toEqual({ state: "ended", why });
   expect(server.sockets).toHaveLength(1);
 });
 
@@ -288,7 +288,7 @@ test("[CONN9] when Yjs renames the client, the server hears of the new id before
   expect(server.last.params.get("client")?.split(",")[0]).toBe(String(doc.clientID));
   server.last.open();
   await settled();
-  expect(connection.session().connection.state).toBe("live");
+  expect(connection.session().watch.connection().state).toBe("live");
 });
 
 test("[CONN10] whoever only reads declares no client, is not seen and is always up to date", async () => {
@@ -297,7 +297,7 @@ test("[CONN10] whoever only reads declares no client, is not seen and is always 
   expect(server.last.params.has("client")).toBe(false);
   expect(server.awarenessIds).toEqual([]);
   expect(server.last.documentFrames).toBe(0);
-  expect(connection.session().connection).toEqual({ state: "live", saving: false });
+  expect(connection.session().watch.connection()).toEqual({ state: "live", saving: false });
 });
 
 test("[CONN11] words typed into a paragraph that somebody deleted are handed back", async () => {
