@@ -1,7 +1,7 @@
 /**
  * The wire: message types of a document socket, close codes with what the client shall do, and
  * the connect parameters. Types below 100 are y-websocket's; ours begin at 100 and go only to
- * sockets that connected with `v=1`.
+ * sockets that connected with `v=1`. The body of those is JSON in one varstring after the type.
  */
 
 export const MESSAGE = {
@@ -43,19 +43,3 @@ export const PARAM = { client: "client", version: "v", schema: "schema", as: "so
 
 export const AS_HEADER = "X-Medskriv-Som";
 export const PROTOCOL_VERSION = "1";
-
-/** Body of the messages from 100 on: JSON in one varstring after the type. */
-export interface SavedBody {
-  readonly frames: number;
-}
-export interface RefusedBody {
-  readonly reason: string;
-  readonly section: string | null;
-}
-export interface HelloBody {
-  readonly epoch: string;
-}
-export interface LostBody {
-  readonly section: string;
-  readonly text: string;
-}

@@ -1,7 +1,29 @@
 import { expect, test } from "vitest";
 import { allPaths, readText } from "./sourceTree.ts";
 
+const DOCUMENTS = ["README.md", "docs/ARCHITECTURE.md"];
 const paths = allPaths();
+const isThere = (named: string) =>
+  paths.some((file) => file === named || file.startsWith(`${named.replace(/\/$/u, "")}/`));
+
+test("[ARCH20] every file and folder that README and ARCHITECTURE name is there", () => {
+  const named = DOCUMENTS.flatMap((document) =>
+    [...readText(document).matchAll(/`((?:client|server|shared|tests|scripts|docs)\/[\w./-]*)`/gu)].map(
+      (match) => match[1] ?? "",
+    ),
+  );
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter((one) => !isThere(one))).toEqual([]);
+});
+
+test("[ARCH20] every link and picture of README and ARCHITECTURE leads somewhere", () => {
+  const links = DOCUMENTS.flatMap((document) =>
+    [...readText(document).matchAll(/\]\((?!https?:)([^)#]+)\)/gu)].map((match) => match[1] ?? ""),
+  );
+  expect(links.length).toBeGreaterThan(1);
+  expect(links.filter((one) => !isThere(one))).toEqual([]);
+});
+
 test("[ARCH21] every rule that a test cites stands in shared/SPEC.md", () => {
   const rules = new Set(
     [...readText("shared/SPEC.md").matchAll(/\*\*([A-Z]+\d+[a-z]?)\*\*/gu)].map((match) => match[1]),

@@ -1,0 +1,156 @@
+/**
+ * Every route in its states, at both sizes, against axe' rules for WCAG 2.0 to 2.2, A and AA. A new
+ * route gets a row here, else tests/architecture fails.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser, NARROW, visit, WIDE } from "../support/browser.ts";
+import { ServerProcess } from "../support/serverProcess.ts";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const IN_SESSION = "/moeder/demo-moede";
+const IN_APPROVAL = "/moeder/demo-godkendelse";
+
+interface View {
+  readonly route: string;
+  readonly state: string;
+  readonly person: string;
+  readonly path: string;
+  /** Words that are on the screen when this state is reached. */
+  readonly shows: string | RegExp;
+  /** Before the page is opened: what the network will do. */
+  readonly before?: (page: Page) => Promise<void>;
+  /** After it is there: what the person does to reach the state. */
+  readonly act?: (page: Page) => Promise<void>;
+}
+
+const views: readonly View[] = [
+  view("/", "people to choose", "referent", "/", "Karen Holm"),
+  view("/", "no connection to the server", "referent", "/", /./u, {
+    before: (page) => fail(page, "/api/**"),
+  }),
+  view("/moeder", "list", "forperson", "/moeder", "Alle møder"),
+  view("/moeder", "loading", "referent", "/moeder", "Møder", {
+    before: (page) => hold(page, "/api/meetings"),
+  }),
+  view("/moeder", "empty", "referent", "/moeder", "Der er ingen møder endnu.", {
+    before: (page) => answer(page, "/api/meetings", "[]"),
+  }),
+  view("/moeder", "error", "referent", "/moeder", "Prøv igen", {
+    before: (page) => fail(page, "/api/meetings"),
+  }),
+  view("/importer", "form", "referent", "/importer", "Importér"),
+  view("/importer", "not allowed", "ansat", "/importer", "Importér"),
+  view("/importer", "refused file", "referent", "/importer", /./u, { act: bringBinary }),
+  view("/moeder/:id", "meeting in session", "referent", IN_SESSION, "Ny vagtplan i svømmehallen"),
+  view("/moeder/:id", "live editor", "forperson", IN_SESSION, "Ny vagtplan i svømmehallen", { act: write }),
+  view("/moeder/:id", "all locked, for a member", "medlem", IN_SESSION, "Ny vagtplan i svømmehallen"),
+  view("/moeder/:id", "attendance", "referent", IN_SESSION, "Fremmøde", { act: openAttendance }),
+  view("/moeder/:id", "offline", "referent", IN_SESSION, "Ny vagtplan i svømmehallen", { act: goOffline }),
+  view("/moeder/:id", "referat in approval", "referent", IN_APPROVAL, "Budget 2027"),
+  view("/moeder/:id", "loading", "referent", IN_SESSION, /Henter/u, {
+    before: (page) => hold(page, "/api/meetings/*"),
+  }),
+  view("/moeder/:id", "unknown meeting", "referent", "/moeder/findes-ikke", /./u),
+  view("/moeder/:id/foelg", "meeting in session", "medlem", `${IN_SESSION}/foelg`, "Ny vagtplan"),
+  view("/moeder/:id/foelg", "meeting is over", "medlem", `${IN_APPROVAL}/foelg`, "Mødet er slut."),
+  view("/moeder/:id/godkend", "a stale item", "forperson", `${IN_APPROVAL}/godkend`, "Ferie i skolernes"),
+  view("/moeder/:id/godkend", "a reader", "medlem", `${IN_APPROVAL}/godkend`, "Ferie i skolernes"),
+  view("/moeder/:id/godkend", "nothing to approve yet", "forperson", `${IN_SESSION}/godkend`, /./u),
+  view("*", "page that does not exist", "referent", "/findes/ikke", "Siden findes ikke"),
+];
+
+let dataDir: string;
+let server: ServerProcess;
+let browser: Browser;
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), "medskriv-"));
+  server = await ServerProcess.start(dataDir);
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.end("SIGKILL");
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+test.each(views)("[A11Y1] axe finds nothing on $route: $state", async (one) => {
+  const { context, page } = await visit({ browser, server, person: one.person, path: "/healthz" });
+  await one.before?.(page);
+  await page.goto(`${server.address}${one.path}?som=${one.person}`);
+  await page.locator("h1:visible").first().waitFor();
+  await page.getByText(one.shows).filter({ visible: true }).first().waitFor();
+  await one.act?.(page);
+  for (const size of [WIDE, NARROW]) {
+    await page.setViewportSize(size);
+    expect(await violationsOn(page), `at ${size.width}x${size.height}`).toEqual([]);
+  }
+  await context.close();
+});
+
+async function violationsOn(page: Page): Promise<readonly string[]> {
+  const { violations, passes } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  // A page on which axe found nothing to look at proves nothing.
+  expect(passes.length).toBeGreaterThan(5);
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")}`));
+}
+
+function view(
+  route: string,
+  state: string,
+  person: string,
+  path: string,
+  shows: string | RegExp,
+  more: Pick<View, "before" | "act"> = {},
+): View {
+  return { route, state, person, path, shows, ...more };
+}
+
+async function hold(page: Page, address: string): Promise<void> {
+  await page.route(`**${address}`, () => {
+    // Never answered: the page stays in its loading state.
+  });
+}
+
+async function fail(page: Page, address: string): Promise<void> {
+  await page.route(`**${address}`, (route) => route.abort());
+}
+
+async function answer(page: Page, address: string, body: string): Promise<void> {
+  await page.route(`**${address}`, (route) => route.fulfill({ contentType: "application/json", body }));
+}
+
+async function bringBinary(page: Page): Promise<void> {
+  const file = {
+    name: "billede.png",
+    mimeType: "image/png",
+    buffer: Buffer.from([0x89, 0x50, 0, 1, 2, 0xff]),
+  };
+  await page.locator("input[type=file]").setInputFiles(file);
+  await page.getByRole("alert").filter({ hasText: /\S/u }).waitFor();
+}
+
+/** The editor opens by itself at the item that is being treated. */
+async function write(page: Page): Promise<void> {
+  await page.getByRole("textbox", { name: "Beslutning, punkt 8" }).waitFor();
+}
+
+async function openAttendance(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Fremmøde" }).first().click();
+  await page.getByRole("dialog").waitFor();
+}
+
+async function goOffline(page: Page): Promise<void> {
+  await page.context().setOffline(true);
+  await page
+    .getByText(/Ingen forbindelse/u)
+    .filter({ visible: true })
+    .first()
+    .waitFor();
+}
