@@ -21,7 +21,9 @@ export function MeetingNotes({ record }: { readonly record: MeetingRecord }) {
         <p className="note">
           <Lock className="icon" aria-hidden="true" />
           <span className="words">
-            {meetingText.readOnly}: {decision.refusal.detail}.
+            {meetingText.readOnly(
+              (decision.refusal.reason === "locked" ? text.refusal : decision.refusal).detail,
+            )}
           </span>
         </p>
       )}

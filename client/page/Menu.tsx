@@ -44,6 +44,8 @@ export function Menu({ label, icon: Icon, children }: MenuProps) {
         hidden={!isOpen}
         onClick={() => {
           setOpen(false);
+          // A dialog that was opened from here gives the focus back to something that is still on the page.
+          button.current?.focus();
         }}
       >
         {children}
