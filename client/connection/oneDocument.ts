@@ -11,6 +11,7 @@ import type { DeviceMemory } from "./deviceMemory.ts";
 import { FrameCount } from "./frameCount.ts";
 import { type LineEvents, MeetingLine } from "./meetingLine.ts";
 import type { DeviceCopyState } from "./meetingSession.ts";
+import { WritingDoc } from "./writingDoc.ts";
 import { type UnsentText, unsentTextOf } from "./unsentText.ts";
 
 export interface DocumentOptions {
@@ -31,7 +32,7 @@ export interface DocumentOptions {
 export type LineState = "opening" | "synced" | "failed" | "stopped";
 
 export class OneDocument {
-  readonly doc = new Y.Doc();
+  readonly doc = new WritingDoc();
   readonly line: MeetingLine;
   state: LineState = "opening";
   deviceCopy: DeviceCopyState = "none";

@@ -6,7 +6,12 @@ import {
 } from "@tiptap/y-tiptap";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { replaceRichText, richTextOf, writeRichText } from "../../shared/document/fragmentText.ts";
+import {
+  giveTextToEmptyBlocks,
+  replaceRichText,
+  richTextOf,
+  writeRichText,
+} from "../../shared/document/fragmentText.ts";
 import type { RichText } from "../../shared/meeting/richText.ts";
 import { bold, paragraph, plain, proseMirrorSchema, SAMPLES, text, textOf } from "./sampleText.ts";
 
@@ -21,7 +26,12 @@ function written(content: RichText, write = writeRichText): { doc: Y.Doc; fragme
 }
 
 const byYTiptap = (content: RichText) =>
-  written(content, (fragment) => prosemirrorJSONToYXmlFragment(schema, content, fragment));
+  written(content, (fragment) => {
+    fragment.doc?.transact((transaction) => {
+      prosemirrorJSONToYXmlFragment(schema, content, fragment);
+      giveTextToEmptyBlocks(transaction);
+    });
+  });
 
 describe.each(Object.entries(SAMPLES))("%s", (_name, content) => {
   test("[DOC1] comes back as it was written", () => {
@@ -85,4 +95,25 @@ test("[DOC4] replacing leaves only the new text", () => {
 test("[DOC4] a text is written into an empty fragment only", () => {
   const { fragment } = written(plain("a"));
   expect(() => writeRichText(fragment, plain("b"))).toThrow("empty fragment");
+});
+
+test("[DOC11] a new empty block has its place for words at once, so two first letters share it", () => {
+  const [mine, theirs] = [new Y.Doc(), new Y.Doc()];
+  mine.transact((transaction) => {
+    mine.getXmlFragment("s:a").insert(0, [new Y.XmlElement("paragraph")]);
+    giveTextToEmptyBlocks(transaction);
+  });
+  Y.applyUpdate(theirs, Y.encodeStateAsUpdate(mine));
+  for (const [doc, letter] of [
+    [mine, "a"],
+    [theirs, "b"],
+  ] as const) {
+    const paragraphText = doc.getXmlFragment("s:a").get(0);
+    const words = paragraphText instanceof Y.XmlElement ? paragraphText.get(0) : undefined;
+    if (words instanceof Y.XmlText) words.insert(0, letter);
+  }
+  Y.applyUpdate(mine, Y.encodeStateAsUpdate(theirs));
+  const block = mine.getXmlFragment("s:a").get(0);
+  expect(block instanceof Y.XmlElement ? block.length : 0).toBe(1);
+  expect(richTextOf(mine.getXmlFragment("s:a")).content[0]?.content?.[0]?.text).toMatch(/^(ab|ba)$/u);
 });

@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { canonicalText } from "../../shared/canonical/canonicalText.ts";
-import { richTextOf, writeRichText } from "../../shared/document/fragmentText.ts";
+import { giveTextToEmptyBlocks, richTextOf, writeRichText } from "../../shared/document/fragmentText.ts";
 import { staticTreeOf } from "../../shared/document/staticTree.ts";
 import { problemsOf } from "../../shared/document/validate.ts";
 import type { Mark, RichNode, RichText } from "../../shared/meeting/richText.ts";
@@ -68,7 +68,12 @@ test("[DOC2] any text is written in the bytes of y-tiptap and read as it reads",
   fc.assert(
     fc.property(anyText, (content) => {
       const ours = written((fragment) => writeRichText(fragment, content));
-      const theirs = written((fragment) => prosemirrorJSONToYXmlFragment(schema, content, fragment));
+      const theirs = written((fragment) =>
+        fragment.doc?.transact((transaction) => {
+          prosemirrorJSONToYXmlFragment(schema, content, fragment);
+          giveTextToEmptyBlocks(transaction);
+        }),
+      );
       expect(bytesOf(ours)).toEqual(bytesOf(theirs));
       const read = Node.fromJSON(schema, richTextOf(ours));
       expect(read.eq(initProseMirrorDoc(theirs, schema).doc)).toBe(true);
