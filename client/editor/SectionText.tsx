@@ -127,11 +127,15 @@ function invitation(label: string, open: (place: StartPlace) => void) {
     role: "group",
     tabIndex: 0,
     "aria-label": `${label}. ${editorText.openHint}`,
+    onMouseDown: (event: MouseEvent<HTMLDivElement>) => {
+      pressedAt = { x: event.clientX, y: event.clientY };
+    },
     onClick: (event: MouseEvent<HTMLDivElement>) => {
       const isLink = event.target instanceof Element && event.target.closest("a") !== null;
       if (isLink && (event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
-      const span = spanOfClick(event.currentTarget, event);
+      const isDrawnOver = event.detail > 1 || distance(pressedAt, event) > DRAG_PIXELS;
+      const span = spanOfClick(event.currentTarget, event, isDrawnOver);
       if (span !== undefined) open(span);
     },
     onKeyDown: (event: KeyboardEvent<HTMLDivElement>) => {
@@ -142,10 +146,33 @@ function invitation(label: string, open: (place: StartPlace) => void) {
   };
 }
 
-/** The clicked place, or the words that were drawn over; undefined when the selection goes beyond this section. */
-function spanOfClick(container: HTMLElement, event: MouseEvent): StartPlace | undefined {
+/** A press and a release this close together are a click; further apart they draw over words. */
+const DRAG_PIXELS = 4;
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where the button went down last; there is one pointer that writes. */
+let pressedAt: Point | undefined;
+
+function distance(from: Point | undefined, { clientX, clientY }: MouseEvent): number {
+  return from === undefined ? 0 : Math.hypot(clientX - from.x, clientY - from.y);
+}
+
+/**
+ * The clicked place, or the words that were drawn over; undefined when the selection goes beyond
+ * this section. A selection of before, such as «select all», is no answer to a click.
+ */
+function spanOfClick(
+  container: HTMLElement,
+  event: MouseEvent,
+  isDrawnOver: boolean,
+): StartPlace | undefined {
   const selection = document.getSelection();
-  if (selection !== null && !selection.isCollapsed) return spanOfSelection(container, selection);
+  if (isDrawnOver && selection !== null && !selection.isCollapsed)
+    return spanOfSelection(container, selection);
   const point = pointUnder(event.clientX, event.clientY);
   if (point === undefined) return "end";
   const place = placeOfPoint(container, point.node, point.offset);
