@@ -4,10 +4,13 @@
  */
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
+import { refusalOf } from "../shared/policy/refusal.ts";
+import { PrintError } from "./print/printError.ts";
 import { healthRoute } from "./routes/healthRoute.ts";
 import { collabRoute, type CollabDeps } from "./routes/collabRoute.ts";
-import { requireOwnOrigin } from "./routes/http.ts";
-import { meetingRoutes, type MeetingDeps } from "./routes/meetingRoutes.ts";
+import { answerRefusal, requireOwnOrigin } from "./routes/http.ts";
+import type { MeetingDeps } from "./routes/meetingDeps.ts";
+import { meetingRoutes } from "./routes/meetingRoutes.ts";
 import { pageRoutes } from "./routes/pageRoutes.ts";
 import { sessionRoutes } from "./routes/sessionRoutes.ts";
 
@@ -38,15 +41,18 @@ export function createApp(deps: AppDeps): Hono {
   );
   app.route("/api", sessionRoutes({ sessions: deps.sessions, demo: deps.demo }));
   app.route("/api/meetings", meetingRoutes(deps));
-  app.all("/api/*", (c) =>
-    c.json({ refusal: { reason: "unknownAddress", message: "Adressen findes ikke." } }, 404),
-  );
+  app.all("/api/*", (c) => answerRefusal(c, refusalOf("unknownAddress")));
   app.route("/", pageRoutes(deps.clientDir));
   app.onError((error, c) => {
+    if (error instanceof PrintError) {
+      deps.onError(error);
+      const isPassing = error.problem === "busy" || error.problem === "closed";
+      return c.json({ refusal: { reason: "internal", message: error.message } }, isPassing ? 503 : 500);
+    }
     const errorId = deps.newId().slice(0, 4).toUpperCase();
     deps.onError(error, errorId);
     const message = `Noget gik galt hos os (fejl ${errorId}). Din tekst er på denne enhed. Prøv igen.`;
-    return c.json({ refusal: { reason: "serverError", message } }, 500);
+    return c.json({ refusal: { reason: "internal", message } }, 500);
   });
   return app;
 }

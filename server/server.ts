@@ -13,6 +13,7 @@ import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
 import { demoPersonOf } from "./demo/demoPeople.ts";
 import { seedDemo } from "./demo/seedDemo.ts";
+import { closePrinter, renderPdf } from "./print/renderPdf.ts";
 import { newId } from "./newId.ts";
 import { systemClock } from "./room/clock.ts";
 import { Rooms } from "./room/rooms.ts";
@@ -60,6 +61,7 @@ export async function startServer(config: Config, log: ServerLog): Promise<Runni
       server.close(resolve);
       server.closeAllConnections();
     });
+    await closePrinter();
     await store.close();
   };
   return { port, address: config.publicUrl ?? `http://${config.host}:${port}`, stop };
@@ -89,6 +91,7 @@ function createHttpServer(
     settings: DEMO_SETTINGS,
     clock: systemClock,
     newId,
+    renderPdf,
     demo: config.demo,
     clientDir: config.clientDir,
     origins: {

@@ -27,8 +27,8 @@ export interface DemoMeeting {
   readonly meeting: Meeting;
   readonly phase: Phase;
   readonly currentItemIndex?: number;
-  /** UTC, ISO 8601: when the current item was begun. */
-  readonly currentSince?: string;
+  /** How long the current item has been under way when the demo is made. */
+  readonly currentItemMinutes?: number;
   readonly approvals: readonly DemoApproval[];
 }
 
@@ -39,7 +39,7 @@ export function demoMeetings(): readonly DemoMeeting[] {
       meeting: MARCH_MEETING,
       phase: "moede",
       currentItemIndex: MARCH_CURRENT_ITEM_INDEX,
-      currentSince: "2026-03-19T10:12:00.000Z",
+      currentItemMinutes: 12,
       approvals: [],
     },
     { id: "demo-godkendelse", meeting: FEBRUARY_MEETING, phase: "tilGodkendelse", approvals: APPROVALS },

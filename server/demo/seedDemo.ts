@@ -34,16 +34,21 @@ export async function seedDemo({ store, newId, now }: SeedDeps): Promise<void> {
       documentId: demo.id,
       person: "referent",
       phase: demo.phase,
-      prepare: (doc) => play(doc, demo, newId),
+      prepare: (doc) => play(doc, demo, { newId, now }),
     });
   }
 }
 
-function play(doc: Doc, demo: DemoMeeting, newId: () => string): readonly NewLedgerEntry[] {
+function play(
+  doc: Doc,
+  demo: DemoMeeting,
+  { newId, now }: Pick<SeedDeps, "newId" | "now">,
+): readonly NewLedgerEntry[] {
   const current = demo.currentItemIndex === undefined ? undefined : listItems(doc)[demo.currentItemIndex];
   if (current !== undefined) {
-    const since = demo.currentSince === undefined ? {} : { currentSince: demo.currentSince };
-    doc.transact(() => setLive(doc, { currentItem: current.id, ...since }));
+    const sinceMs = Date.parse(now) - (demo.currentItemMinutes ?? 0) * 60_000;
+    const live = { currentItem: current.id, currentSince: new Date(sinceMs).toISOString() };
+    doc.transact(() => setLive(doc, live));
   }
   const ledger: NewLedgerEntry[] = [];
   for (const approval of demo.approvals) ledger.push(...sign(doc, demo, approval, ledger.at(-1), newId));

@@ -12,6 +12,7 @@ export interface AppEnv {
 
 const STATUS: Partial<Record<RefusalReason, ContentfulStatusCode>> = {
   notLoggedIn: 401,
+  unknownAddress: 404,
   unknownMeeting: 404,
   unknownItem: 404,
   unknownCommand: 400,

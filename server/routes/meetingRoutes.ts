@@ -4,25 +4,14 @@ import { bodyLimit } from "hono/body-limit";
 import { readMeetingWithApprovals } from "../../shared/canonical/approvals.ts";
 import { parseCommand } from "../../shared/commands/parse.ts";
 import { readMeetingRecord } from "../../shared/document/read.ts";
-import type { CommitteeSettings } from "../../shared/meeting/committee.ts";
 import { refusalOf } from "../../shared/policy/refusal.ts";
 import { LIMITS } from "../../shared/protocol/limits.ts";
 import { accessMeeting, listAccessible } from "../access/accessMeeting.ts";
-import type { Sessions } from "../access/sessions.ts";
-import type { Clock } from "../room/clock.ts";
 import type { Room } from "../room/room.ts";
-import type { Rooms } from "../room/rooms.ts";
-import type { Store } from "../store/store.ts";
+import { exportMeeting } from "./exportMeeting.ts";
 import { answerRefusal, requireLogin, type AppEnv } from "./http.ts";
-
-export interface MeetingDeps {
-  readonly store: Store;
-  readonly rooms: Rooms;
-  readonly sessions: Sessions;
-  readonly settings: CommitteeSettings;
-  readonly clock: Clock;
-  readonly newId: () => string;
-}
+import { importMeeting } from "./importMeeting.ts";
+import type { MeetingDeps } from "./meetingDeps.ts";
 
 type MeetingContext = Context<AppEnv>;
 
@@ -30,6 +19,7 @@ export function meetingRoutes(deps: MeetingDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use(requireLogin(deps.sessions));
   app.get("/", async (c) => c.json(await listAccessible(deps, c.get("who"))));
+  app.post("/import", limit(LIMITS.importBytes), (c) => importMeeting(deps, c));
   app.get("/:id", (c) => withRoom(deps, c, async (room) => c.json(await describe(room, c))));
   app.post("/:id/commands", limit(LIMITS.commandBytes), async (c) => {
     const parsed = parseCommand(await c.req.json().catch(() => undefined));
@@ -39,6 +29,7 @@ export function meetingRoutes(deps: MeetingDeps): Hono<AppEnv> {
       return answer.kind === "done" ? c.json(answer.body) : answerRefusal(c, answer.refusal);
     });
   });
+  app.get("/:id/export", (c) => withRoom(deps, c, (room) => exportMeeting(deps, c, room)));
   return app;
 }
 

@@ -4,11 +4,13 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
+import { compress } from "hono/compress";
 
 const NOT_BUILT = "Klienten er ikke bygget. Start med «npm start», som bygger den.";
 
 export function pageRoutes(clientDir: string): Hono {
   const app = new Hono();
+  app.use(compress());
   app.use(
     "/*",
     serveStatic({

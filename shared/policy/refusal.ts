@@ -47,6 +47,7 @@ const TEXTS = {
   },
   notYet: { what: "Den mulighed kommer senere", advice: "Tal med referenten om det indtil da." },
   unknownCommand: { what: "Handlingen findes ikke", advice: RELOAD },
+  unknownAddress: { what: "Adressen findes ikke", advice: "Gå til mødelisten, og vælg et møde." },
   unknownMeeting: { what: "Mødet findes ikke", advice: "Gå til mødelisten, og vælg et møde." },
   unknownItem: {
     what: "Punktet findes ikke eller er slettet",

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { createApp } from "../../server/app.ts";
 import { makeSessions } from "../../server/access/sessions.ts";
 import { demoPersonOf } from "../../server/demo/demoPeople.ts";
+import { renderPdf } from "../../server/print/renderPdf.ts";
 import { storeNewDocument } from "../../server/room/newDocument.ts";
 import { Rooms } from "../../server/room/rooms.ts";
 import { DEMO_SETTINGS } from "../../shared/meeting/committee.ts";
@@ -47,6 +48,7 @@ export async function openApp(phase: Phase = "moede"): Promise<AppBench> {
     settings: DEMO_SETTINGS,
     clock,
     newId,
+    renderPdf,
     demo: true,
     clientDir: "nowhere",
     origins: { hosts: new Set(["localhost"]), publicUrl: undefined },

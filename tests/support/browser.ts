@@ -28,33 +28,38 @@ export interface Visitor {
   readonly errors: string[];
 }
 
-interface VisitOptions {
-  readonly browser: Browser;
-  readonly server: ServerProcess;
-  readonly person: string;
-  readonly path: string;
-  readonly viewport?: { readonly width: number; readonly height: number };
+export interface Viewport {
+  readonly width: number;
+  readonly height: number;
 }
 
-/** Opens a page of the product as a demo person, in a fresh profile. */
-export async function visit({
-  browser,
-  server,
-  person,
-  path,
-  viewport = WIDE,
-}: VisitOptions): Promise<Visitor> {
-  const context = await browser.newContext({
-    viewport,
-    locale: "da-DK",
-    timezoneId: "Europe/Copenhagen",
-    acceptDownloads: true,
-  });
-  await context.request.post(`${server.address}/api/demo/session`, { data: { person } });
+export interface NewVisitor {
+  readonly browser: Browser;
+  readonly server: ServerProcess;
+  /** Nobody, when left out. */
+  readonly person?: string;
+  readonly viewport?: Viewport;
+}
+
+/** A fresh profile with one page, logged in as a demo person. */
+export async function newVisitor({ browser, server, person, viewport = WIDE }: NewVisitor): Promise<Visitor> {
+  const context = await browser.newContext({ viewport, locale: "da-DK", timezoneId: "Europe/Copenhagen" });
+  if (person !== undefined)
+    await context.request.post(`${server.address}/api/demo/session`, { data: { person } });
   const page = await context.newPage();
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));
-  const separator = path.includes("?") ? "&" : "?";
-  await page.goto(`${server.address}${path}${separator}som=${person}`);
   return { context, page, errors };
+}
+
+interface VisitOptions extends NewVisitor {
+  readonly person: string;
+  readonly path: string;
+}
+
+/** Opens a page of the product as a demo person. */
+export async function visit(options: VisitOptions): Promise<Visitor> {
+  const visitor = await newVisitor(options);
+  await visitor.page.goto(`${options.server.address}${options.path}?som=${options.person}`);
+  return visitor;
 }
