@@ -1,7 +1,6 @@
 /** `npm run --silent import -- FILE`: prints the meeting in a text file, and the doubts, as JSON. */
 import { readFile } from "node:fs/promises";
-import { decodeFile } from "../shared/formats/import/decodeFile.ts";
-import { importText } from "../shared/formats/import/importText.ts";
+import { importPaper } from "../shared/formats/import/importPaper.ts";
 
 const USAGE = "Brug: npm run --silent import -- FIL";
 
@@ -10,9 +9,10 @@ async function main(paths: readonly string[]): Promise<number> {
   if (path === undefined || paths.length !== 1) return complain(USAGE, 2);
   const bytes = await readFile(path).catch(() => undefined);
   if (bytes === undefined) return complain(`Filen kunne ikke læses: ${path}`, 1);
-  const decoded = decodeFile(bytes);
-  if (!decoded.ok) return complain(decoded.message, 1);
-  process.stdout.write(`${JSON.stringify(importText(decoded.text), null, 2)}\n`);
+  const paper = importPaper(bytes);
+  if (!paper.ok) return complain(paper.message, 1);
+  const { meeting, doubts } = paper;
+  process.stdout.write(`${JSON.stringify({ meeting, doubts }, null, 2)}\n`);
   return 0;
 }
 

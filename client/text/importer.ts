@@ -4,7 +4,7 @@ export const importText = {
   lead: "Træk en tekstfil hertil, eller indsæt teksten. Punkter, journalnumre, afsnit og bilag bliver til et møde, og intet ord går tabt.",
   drop: "Træk en tekstfil hertil",
   choose: "Vælg fil",
-  kinds: "Ren tekst (.txt eller .md), højst 5 MB",
+  kinds: "Ren tekst (.txt, .md) eller et møde hentet som JSON, højst 5 MB",
   orPaste: "Eller indsæt teksten",
   pasteLabel: "Teksten fra dagsordenen eller referatet",
   go: "Importér teksten",

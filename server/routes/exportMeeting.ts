@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { readMeeting, readMeetingRecord } from "../../shared/document/read.ts";
 import { meetingAsJson } from "../../shared/formats/export/json.ts";
 import { meetingAsText } from "../../shared/formats/export/text.ts";
+import type { Phase } from "../../shared/meeting/vocabulary.ts";
 import { refusalOf } from "../../shared/policy/refusal.ts";
 import type { Room } from "../room/room.ts";
 import { answerRefusal, type AppEnv } from "./http.ts";
@@ -28,7 +29,7 @@ export async function exportMeeting(deps: MeetingDeps, c: Context<AppEnv>, room:
     case "pdf": {
       const head = room.ledgerHead;
       const pdf = await deps.renderPdf(meeting, {
-        draft: record.approved === undefined,
+        draft: !isFinal(record.phase),
         ...(head === undefined ? {} : { ledgerHead: head }),
       });
       return send(new Uint8Array(pdf), "application/pdf", "pdf");
@@ -36,4 +37,9 @@ export async function exportMeeting(deps: MeetingDeps, c: Context<AppEnv>, room:
     default:
       return answerRefusal(c, refusalOf("wrongTypes", "Formatet kendes ikke", "Vælg pdf, json eller text."));
   }
+}
+
+/** An imported referat may carry an approval line of old; only an approval made here takes the draft's mark off. */
+function isFinal(phase: Phase): boolean {
+  return phase === "godkendt" || phase === "endeligtGodkendt";
 }

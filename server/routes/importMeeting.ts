@@ -1,7 +1,6 @@
 /** A file becomes a meeting: decode, read, create, all or nothing. Doubts stay with the meeting until ticked off. */
 import type { Context } from "hono";
-import { decodeFile } from "../../shared/formats/import/decodeFile.ts";
-import { importText } from "../../shared/formats/import/importText.ts";
+import { importPaper } from "../../shared/formats/import/importPaper.ts";
 import { mayI } from "../../shared/policy/permissions.ts";
 import { refusalOf } from "../../shared/policy/refusal.ts";
 import { storeNewDocument } from "../room/newDocument.ts";
@@ -18,9 +17,9 @@ export async function importMeeting(deps: MeetingDeps, c: Context<AppEnv>): Prom
     settings: deps.settings,
   });
   if (!permission.allowed) return answerRefusal(c, permission.refusal);
-  const file = decodeFile(new Uint8Array(await c.req.arrayBuffer()));
-  if (!file.ok) return answerRefusal(c, { ...refusalOf(file.reason), message: file.message });
-  const { meeting, doubts } = importText(file.text);
+  const paper = importPaper(new Uint8Array(await c.req.arrayBuffer()));
+  if (!paper.ok) return answerRefusal(c, { ...refusalOf(paper.reason), message: paper.message });
+  const { meeting, doubts } = paper;
   const phase = meeting.kind === "dagsorden" ? "dagsordenIArbejde" : "referatIArbejde";
   const meetingId = deps.newId();
   await storeNewDocument(meeting, {
