@@ -3,41 +3,27 @@
  * commit, and only then acknowledge and tell. Clock, randomness, sockets and store are handed in.
  */
 import * as Y from "yjs";
-import { LEDGER_START } from "../../shared/canonical/ledger.ts";
-import { executeCommand } from "../../shared/commands/execute.ts";
 import type { Command } from "../../shared/commands/command.ts";
 import { sectionIdOfRoot, sectionsRoot } from "../../shared/document/layout.ts";
 import { phaseOf } from "../../shared/document/read.ts";
-import type { CommitteeSettings } from "../../shared/meeting/committee.ts";
 import { areaOfSection, mayI } from "../../shared/policy/permissions.ts";
-import { refusalOf, type Refusal } from "../../shared/policy/refusal.ts";
 import { appliedAsPredicted, judgeUpdate, type Asker, type Verdict } from "../guard/guard.ts";
-import type { NewRecord, Store, StoredDocument } from "../store/store.ts";
+import type { NewRecord, StoredDocument } from "../store/store.ts";
 import { ClientOwners } from "./clientOwners.ts";
-import type { Clock } from "./clock.ts";
-import { CommitLog, type Entry } from "./commitLog.ts";
+import { CommandDesk, type CommandAnswer, type CommandDeps } from "./commandDesk.ts";
+import { CommitLog } from "./commitLog.ts";
 import { Connection, type JoinRequest, type Who } from "./connection.ts";
+import { Emission, NOTHING } from "./emission.ts";
 import { FanOut } from "./fanOut.ts";
 import { ownFrame, readFrame, syncFrame, type InboundFrame } from "./frames.ts";
 import { openDoc } from "./openDoc.ts";
-import { summaryOf } from "./summary.ts";
 
-export interface RoomDeps {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly newId: () => string;
+export interface RoomDeps extends CommandDeps {
   /** A random number of 32 bits: the server's Y.Doc takes a fresh one each time a room opens. */
   readonly newClientId: () => number;
-  readonly settings: CommitteeSettings;
-  /** The name of a person of the committee, for attendance that names only the person. */
-  readonly nameOf?: (person: string) => string | undefined;
   /** The room can no longer be trusted or can no longer save; it is gone when this is called. */
   onCollapsed(documentId: string, why: string): void;
 }
-
-export type CommandAnswer =
-  | { readonly kind: "done"; readonly body: Readonly<Record<string, unknown>> }
-  | { readonly kind: "refused"; readonly refusal: Refusal };
 
 /** Origin of what clients write; only such transactions are held against a verdict. */
 const FROM_CLIENT = "client";
@@ -47,15 +33,13 @@ export class Room {
   readonly epoch: string;
   readonly #deps: RoomDeps;
   readonly #doc: Y.Doc;
+  readonly #emission: Emission;
   readonly #log: CommitLog;
+  readonly #commands: CommandDesk;
   readonly #owners: ClientOwners;
   readonly #connections = new Map<string, Connection>();
   readonly #fanOut: FanOut;
   readonly #authors = new Map<number, string>();
-  readonly #commandsUnderWay = new Map<string, Promise<CommandAnswer>>();
-  #ledger: { readonly n: number; readonly hash: string };
-  #emitted: Uint8Array[] = [];
-  #transactions: Y.Transaction[] = [];
   #gone = false;
 
   constructor(documentId: string, stored: StoredDocument, deps: RoomDeps) {
@@ -64,7 +48,7 @@ export class Room {
     this.#deps = deps;
     this.#doc = openDoc(stored, deps.newClientId());
     this.#owners = new ClientOwners(deps.store, documentId, this.#doc, stored.clients);
-    this.#ledger = stored.ledger.at(-1) ?? LEDGER_START;
+    this.#emission = new Emission(this.#doc);
     this.#log = new CommitLog(
       deps.store,
       { id: documentId, epoch: stored.epoch, lastSeq: stored.lastSeq },
@@ -79,8 +63,15 @@ export class Room {
         this.leave(connection);
       },
     });
-    this.#doc.on("update", (bytes: Uint8Array) => this.#emitted.push(bytes));
-    this.#doc.on("afterTransaction", (transaction: Y.Transaction) => this.#transactions.push(transaction));
+    this.#commands = new CommandDesk(deps, {
+      documentId,
+      doc: this.#doc,
+      emission: this.#emission,
+      log: this.#log,
+      ledger: stored.ledger,
+      isGone: () => this.#gone,
+      onMoved: () => this.#tellRightsChanged(),
+    });
   }
 
   get connectionCount(): number {
@@ -89,7 +80,7 @@ export class Room {
 
   /** The head of the sign-off ledger; undefined before the first entry. */
   get ledgerHead(): string | undefined {
-    return this.#ledger.n === 0 ? undefined : this.#ledger.hash;
+    return this.#commands.ledgerHead;
   }
 
   /** Lets a socket in. Frames that arrive meanwhile wait; a socket that may not is closed with a named code. */
@@ -131,16 +122,8 @@ export class Room {
   }
 
   /** Performs a command; answers when its effect is on disk. A repeated id answers the first result. */
-  async execute(who: Who, command: Command): Promise<CommandAnswer> {
-    const underWay = this.#commandsUnderWay.get(command.id);
-    if (underWay !== undefined) return underWay;
-    const answer = this.#executeOnce(who, command);
-    this.#commandsUnderWay.set(command.id, answer);
-    try {
-      return await answer;
-    } finally {
-      this.#commandsUnderWay.delete(command.id);
-    }
+  execute(who: Who, command: Command): Promise<CommandAnswer> {
+    return this.#commands.execute(who, command);
   }
 
   /** Reads the document as it is now; answers when all that was read is on disk. */
@@ -243,27 +226,30 @@ export class Room {
   }
 
   #apply(connection: Connection, asker: Asker, verdict: Verdict & { kind: "apply" }): boolean {
-    this.#emitted = [];
-    this.#transactions = [];
+    this.#emission.begin();
     if (
       !this.#tryApply(verdict.update) ||
-      !appliedAsPredicted(this.#doc, this.#transactions, asker, verdict.roots)
+      !appliedAsPredicted(this.#doc, this.#emission.transactions, asker, verdict.roots)
     ) {
       connection.close("noRight");
       this.#collapse("an applied update did not do what the guard predicted");
       return false;
     }
-    const seq = this.#record({
-      at: this.#deps.clock.now(),
-      person: connection.who.person,
-      clientId: connection.firstClientId,
-    });
-    if (seq !== undefined) this.#authors.set(seq, connection.id);
+    this.#record(connection);
     if (verdict.lost !== undefined && connection.speaksOurs) {
       const lost = ownFrame("lost", { section: "", text: verdict.lost });
       this.#log.afterCommit(this.#log.applied, () => this.#send(connection, lost));
     }
     return true;
+  }
+
+  /** Puts what the document itself emitted into the log; never the client's bytes. */
+  #record(connection: Connection): void {
+    const bytes = this.#emission.take();
+    if (bytes === undefined) return;
+    const { who, firstClientId } = connection;
+    const record = { at: this.#deps.clock.now(), person: who.person, clientId: firstClientId, bytes };
+    this.#authors.set(this.#log.add({ record }), connection.id);
   }
 
   #tryApply(update: Uint8Array): boolean {
@@ -274,16 +260,6 @@ export class Room {
       // Yjs stopped half way: the same as an assertion that fails, and the caller says so aloud.
       return false;
     }
-  }
-
-  /** Puts what the document itself emitted into the log; never the client's bytes. */
-  #record(facts: Omit<Entry["record"], "bytes">, more: Omit<Entry, "record"> = {}): number | undefined {
-    const emitted = this.#emitted;
-    this.#emitted = [];
-    const first = emitted[0];
-    if (first === undefined && facts.command === undefined) return undefined;
-    const bytes = first === undefined ? NOTHING : emitted.length === 1 ? first : Y.mergeUpdates(emitted);
-    return this.#log.add({ ...more, record: { ...facts, bytes } });
   }
 
   #askerOf(connection: Connection): Asker {
@@ -316,45 +292,6 @@ export class Room {
       connection.close("noRight");
       this.leave(connection);
     });
-  }
-
-  async #executeOnce(who: Who, command: Command): Promise<CommandAnswer> {
-    const known = await this.#deps.store.commandResult(this.documentId, command.id);
-    // Written by this class below, as JSON of an object.
-    if (known !== undefined) return { kind: "done", body: JSON.parse(known) as Record<string, unknown> };
-    if (this.#gone) return { kind: "refused", refusal: refusalOf("serverRestart") };
-    const before = phaseOf(this.#doc);
-    const now = this.#deps.clock.now();
-    this.#emitted = [];
-    const outcome = executeCommand(this.#doc, command, {
-      now,
-      newId: this.#deps.newId,
-      actor: who,
-      settings: this.#deps.settings,
-      meetingId: this.documentId,
-      nextSeq: this.#log.applied + 1,
-      ledger: this.#ledger,
-      ...(this.#deps.nameOf === undefined ? {} : { nameOf: this.#deps.nameOf }),
-    });
-    if (outcome.kind === "refused") {
-      await this.#log.settled();
-      return outcome;
-    }
-    const body = { seq: this.#log.applied + 1, ...outcome.result };
-    this.#ledger = outcome.ledger.at(-1) ?? this.#ledger;
-    this.#record(
-      {
-        at: now,
-        person: who.person,
-        clientId: 0,
-        command: { id: command.id, effect: outcome.effect, result: JSON.stringify(body) },
-      },
-      { ledger: outcome.ledger, summary: summaryOf(this.#doc) },
-    );
-    const moved = phaseOf(this.#doc) !== before;
-    await this.#log.settled();
-    if (moved) this.#tellRightsChanged();
-    return { kind: "done", body };
   }
 
   #tellRightsChanged(): void {
@@ -392,6 +329,3 @@ export class Room {
     this.#deps.onCollapsed(this.documentId, why);
   }
 }
-
-/** The update that changes nothing; a command such as a sign-off of an unchanged state may have no other effect. */
-const NOTHING = Y.encodeStateAsUpdate(new Y.Doc());
