@@ -37,6 +37,8 @@ interface Desk {
   readonly log: CommitLog;
   readonly ledger: readonly NewLedgerEntry[];
   isGone(): boolean;
+  /** A command threw half way: the document in memory is no longer the one in the log. */
+  onBroken(): void;
   /** The meeting is in another phase, on disk: rights have changed. */
   onMoved(): void;
 }
@@ -78,11 +80,21 @@ export class CommandDesk {
     if (known !== undefined) return { kind: "done", body: JSON.parse(known) as Record<string, unknown> };
     if (this.#desk.isGone()) return { kind: "refused", refusal: refusalOf("serverRestart") };
     const before = phaseOf(doc);
-    const answer = this.#perform(who, command);
+    const answer = this.#performWhole(who, command);
     const moved = phaseOf(doc) !== before;
     await log.settled();
     if (moved) this.#desk.onMoved();
     return answer;
+  }
+
+  /** Yjs keeps what a transaction did before it threw, so after a bug the document itself must go. */
+  #performWhole(who: Who, command: Command): CommandAnswer {
+    try {
+      return this.#perform(who, command);
+    } catch (error) {
+      this.#desk.onBroken();
+      throw error;
+    }
   }
 
   /** Changes the document and hands the change to the log, in one step. */

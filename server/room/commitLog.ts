@@ -81,6 +81,15 @@ export class CommitLog {
     });
   }
 
+  /** The room's memory was dropped: what is not on its way to the disk never gets there. */
+  stop(): void {
+    this.#broken = true;
+    this.#queue = [];
+    const waiters = this.#waiters;
+    this.#waiters = [];
+    for (const waiter of waiters) waiter.fail();
+  }
+
   async #write(): Promise<void> {
     this.#writing = true;
     // What arrives in the same turn of the event loop shares the first commit.
@@ -91,9 +100,12 @@ export class CommitLog {
       try {
         await this.#store.append(this.#batchOf(batch));
       } catch (error) {
-        this.#breakOff(error);
+        this.stop();
+        this.#watcher.onFailed(error);
         return;
       }
+      // Stopped meanwhile: nobody who waited is there any more.
+      if (this.#broken) return;
       this.#tell(batch.map(({ record }) => record));
     }
     this.#writing = false;
@@ -117,14 +129,6 @@ export class CommitLog {
     this.#waiters = this.#waiters.filter((waiter) => waiter.seq > this.#committed);
     for (const waiter of due) waiter.run();
     this.#watcher.onCommitted(records);
-  }
-
-  #breakOff(error: unknown): void {
-    this.#broken = true;
-    const waiters = this.#waiters;
-    this.#waiters = [];
-    for (const waiter of waiters) waiter.fail();
-    this.#watcher.onFailed(error);
   }
 }
 

@@ -70,6 +70,7 @@ export class Room {
       log: this.#log,
       ledger: stored.ledger,
       isGone: () => this.#gone,
+      onBroken: () => this.#collapse("a command threw half way"),
       onMoved: () => this.#tellRightsChanged(),
     });
   }
@@ -323,6 +324,7 @@ export class Room {
   #collapse(why: string): void {
     if (this.#gone) return;
     this.#gone = true;
+    this.#log.stop();
     this.#fanOut.stop();
     this.#closeAll("goingAway");
     this.#doc.destroy();
