@@ -113,22 +113,28 @@ function createHttpServer(
 }
 
 async function listen(server: Server, config: Config): Promise<number> {
-  if (config.port !== undefined) return listenOn(server, config.port, config.host);
+  if (config.port !== undefined) {
+    const port = await listenOn(server, config.port, config.host);
+    if (port !== undefined) return port;
+    throw new Error(`Port ${config.port} er optaget. Vælg en anden med PORT, eller PORT=0 for en ledig.`);
+  }
   for (let port = PORT_DEFAULT; port < PORT_DEFAULT + PORT_TRIES; port += 1) {
-    try {
-      return await listenOn(server, port, config.host);
-    } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
-    }
+    const taken = await listenOn(server, port, config.host);
+    if (taken !== undefined) return taken;
   }
   throw new Error(`Ingen fri port mellem ${PORT_DEFAULT} og ${PORT_DEFAULT + PORT_TRIES - 1}. Sæt PORT=0.`);
 }
 
-function listenOn(server: Server, port: number, host: string): Promise<number> {
+/** The port that it listens on; undefined when somebody else does. */
+function listenOn(server: Server, port: number, host: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    server.once("error", reject);
+    const onError = (error: Error & { readonly code?: string }) => {
+      if (error.code === "EADDRINUSE") resolve(undefined);
+      else reject(error);
+    };
+    server.once("error", onError);
     server.listen(port, host, () => {
-      server.off("error", reject);
+      server.off("error", onError);
       // A server that listens on a port has an address of this kind.
       resolve((server.address() as AddressInfo).port);
     });
