@@ -9,7 +9,7 @@ import { executeCommand } from "../../shared/commands/execute.ts";
 import { phaseOf } from "../../shared/document/read.ts";
 import type { CommitteeSettings } from "../../shared/meeting/committee.ts";
 import { refusalOf, type Refusal } from "../../shared/policy/refusal.ts";
-import type { NewLedgerEntry, Store } from "../store/store.ts";
+import type { CommandResult, NewLedgerEntry, Store } from "../store/store.ts";
 import type { Clock } from "./clock.ts";
 import type { CommitLog } from "./commitLog.ts";
 import type { Who } from "./connection.ts";
@@ -43,10 +43,15 @@ interface Desk {
   onMoved(): void;
 }
 
+interface UnderWay {
+  readonly person: string;
+  readonly answer: Promise<CommandAnswer>;
+}
+
 export class CommandDesk {
   readonly #deps: CommandDeps;
   readonly #desk: Desk;
-  readonly #underWay = new Map<string, Promise<CommandAnswer>>();
+  readonly #underWay = new Map<string, UnderWay>();
   #ledger: { readonly n: number; readonly hash: string };
 
   constructor(deps: CommandDeps, desk: Desk) {
@@ -63,9 +68,9 @@ export class CommandDesk {
   /** Answers when the effect is on disk. */
   async execute(who: Who, command: Command): Promise<CommandAnswer> {
     const underWay = this.#underWay.get(command.id);
-    if (underWay !== undefined) return underWay;
+    if (underWay !== undefined) return underWay.person === who.person ? underWay.answer : USED_ID;
     const answer = this.#executeOnce(who, command);
-    this.#underWay.set(command.id, answer);
+    this.#underWay.set(command.id, { person: who.person, answer });
     try {
       return await answer;
     } finally {
@@ -76,8 +81,7 @@ export class CommandDesk {
   async #executeOnce(who: Who, command: Command): Promise<CommandAnswer> {
     const { doc, documentId, log } = this.#desk;
     const known = await this.#deps.store.commandResult(documentId, command.id);
-    // Written by this class below, as JSON of an object.
-    if (known !== undefined) return { kind: "done", body: JSON.parse(known) as Record<string, unknown> };
+    if (known !== undefined) return known.person === who.person ? answered(known) : USED_ID;
     if (this.#desk.isGone()) return { kind: "refused", refusal: refusalOf("serverRestart") };
     const before = phaseOf(doc);
     const answer = this.#performWhole(who, command);
@@ -126,4 +130,12 @@ export class CommandDesk {
     this.#ledger = outcome.ledger.at(-1) ?? this.#ledger;
     return { kind: "done", body };
   }
+}
+
+/** Another person's answer is not ours to give: it may tell of what this one may not do. */
+const USED_ID: CommandAnswer = { kind: "refused", refusal: refusalOf("usedId") };
+
+function answered({ result }: CommandResult): CommandAnswer {
+  // Written by the desk, as JSON of an object.
+  return { kind: "done", body: JSON.parse(result) as Record<string, unknown> };
 }

@@ -19,6 +19,7 @@ const STATUS: Partial<Record<RefusalReason, ContentfulStatusCode>> = {
   wrongTypes: 400,
   notText: 415,
   tooLarge: 413,
+  usedId: 409,
   textChanged: 409,
   openSuggestions: 409,
   wrongPhase: 409,

@@ -10,6 +10,7 @@ import {
   StoreError,
   type Batch,
   type ClientBinding,
+  type CommandResult,
   type MeetingSummary,
   type NewLedgerEntry,
   type NewRecord,
@@ -78,9 +79,10 @@ export class SqliteLog {
     this.#sql.putSnapshot.run(documentId, epoch, seq, bytes, hashOfSnapshot(snapshot, seq, bytes));
   }
 
-  commandResult(documentId: string, commandId: string): string | undefined {
+  commandResult(documentId: string, commandId: string): CommandResult | undefined {
     const row = this.#sql.commandResult.get(documentId, commandId);
-    return row === undefined ? undefined : textIn(row, "command_result");
+    if (row === undefined) return undefined;
+    return { person: textIn(row, "person"), result: textIn(row, "command_result") };
   }
 
   #lastSeqIn({ documentId, epoch }: LogAddress): number {

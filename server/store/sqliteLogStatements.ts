@@ -27,7 +27,7 @@ export function prepareLog(database: DatabaseSync) {
       `SELECT ${RECORD_COLUMNS} FROM records WHERE document = ? AND epoch = ? AND seq > ? ORDER BY seq`,
     ),
     commandResult: database.prepare(
-      "SELECT command_result FROM records WHERE document = ? AND command_id = ?",
+      "SELECT person, command_result FROM records WHERE document = ? AND command_id = ?",
     ),
     snapshot: database.prepare("SELECT seq, bytes, sha256 FROM snapshots WHERE document = ? AND epoch = ?"),
     putSnapshot: database.prepare(

@@ -60,6 +60,12 @@ export interface ClientBinding {
   readonly person: string;
 }
 
+export interface CommandResult {
+  readonly person: string;
+  /** JSON. */
+  readonly result: string;
+}
+
 export interface StoredSession {
   readonly tokenHash: string;
   readonly person: string;
@@ -119,8 +125,8 @@ export interface Store {
   }): Promise<void>;
   /** Binds ids to a person for ever. Answers the ids that belong to somebody else, and binds none then. */
   bindClients(documentId: string, person: string, clientIds: readonly number[]): Promise<readonly number[]>;
-  /** The JSON that this command answered the first time. */
-  commandResult(documentId: string, commandId: string): Promise<string | undefined>;
+  /** What this command answered the first time, and to whom. */
+  commandResult(documentId: string, commandId: string): Promise<CommandResult | undefined>;
   /** Newest date first. */
   listMeetings(): Promise<readonly (MeetingSummary & { readonly id: string })[]>;
   putSession(session: StoredSession): Promise<void>;

@@ -59,6 +59,7 @@ const TEXTS = {
   unknownPerson: { what: "Personen er ukendt", advice: "Skriv personens navn." },
   sectionExists: { what: "Punktet har allerede dette afsnit", advice: "Skriv videre i det." },
   notRemoved: { what: "Punktet er ikke slettet", advice: "Du kan skrive i det, som det er." },
+  usedId: { what: "Handlingens nummer er brugt af en anden", advice: RELOAD },
   wrongTypes: { what: "Oplysningerne har forkert form", advice: CHECK_REQUEST },
   malformed: { what: "Indholdet kan ikke læses", advice: CHECK_REQUEST },
   notAllowed: {

@@ -248,10 +248,13 @@ describe.each([
     await expect(store.bindClients("moede-3", "forperson", [11])).rejects.toMatchObject(conflict);
   });
 
-  test("[STO9] a command answers its first result, also after a restart", async () => {
+  test("[STO9] a command answers its first result and whose it was, also after a restart", async () => {
     await store.create(created([record(1, { command: command("k1") })]));
     await reopen();
-    expect(await store.commandResult(DOCUMENT, "k1")).toBe(command("k1").result);
+    expect(await store.commandResult(DOCUMENT, "k1")).toEqual({
+      person: "referent",
+      result: command("k1").result,
+    });
     expect(await store.commandResult(DOCUMENT, "k2")).toBeUndefined();
     expect(await store.commandResult("moede-2", "k1")).toBeUndefined();
   });

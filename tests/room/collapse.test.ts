@@ -31,21 +31,22 @@ async function flush(bench: RoomBench): Promise<void> {
   await settle();
 }
 
-describe("a command that throws half way", () => {
-  async function brokenRoom({ phase, idsLast }: { readonly phase: Phase; readonly idsLast: number }) {
-    const bench = await openRoom({ phase, meeting: AGENDA });
-    let ids = 0;
-    const newId = () => {
-      ids += 1;
-      if (ids === idsLast + 1) throw new Error("no more ids");
-      return `ny${ids}`;
-    };
-    const room = await roomOf(bench, { newId });
-    const referent = await RoomClient.join(room, REFERENT);
-    await flush(bench);
-    return { bench, room, referent };
-  }
+/** Its ids run out, so that a command throws half way. */
+async function brokenRoom({ phase, idsLast }: { readonly phase: Phase; readonly idsLast: number }) {
+  const bench = await openRoom({ phase, meeting: AGENDA });
+  let ids = 0;
+  const newId = () => {
+    ids += 1;
+    if (ids === idsLast + 1) throw new Error("no more ids");
+    return `ny${ids}`;
+  };
+  const room = await roomOf(bench, { newId });
+  const referent = await RoomClient.join(room, REFERENT);
+  await flush(bench);
+  return { bench, room, referent };
+}
 
+describe("a command that throws half way", () => {
   test("[ROOM9] closes the room: nothing of it is in the log, nobody is shown it, everybody comes back", async () => {
     const { bench, room, referent } = await brokenRoom({ phase: "dagsordenFrigivet", idsLast: 2 });
     const sections = sectionsRoot(referent.doc).size;

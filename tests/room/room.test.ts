@@ -283,6 +283,18 @@ describe("commands", () => {
     expect(first.kind).toBe("done");
   });
 
+  test("[ROOM6] an id that somebody else used is refused, while it is under way and after a restart", async () => {
+    const bench = await openRoom({ phase: "dagsordenIArbejde" });
+    const command = { type: "addItem", id: "k1", title: "Historier til videreformidling" } as const;
+    const answers = await Promise.all([
+      bench.room.execute(REFERENT, command),
+      bench.room.execute(FORPERSON, command),
+    ]);
+    answers.push(await (await bench.reopen()).execute(MEDLEM, command));
+    const reasons = answers.map((answer) => (answer.kind === "done" ? "done" : answer.refusal.reason));
+    expect(reasons).toEqual(["done", "usedId", "usedId"]);
+  });
+
   test("[ROOM7] a phase move locks at once and tells everybody that rights changed", async () => {
     const bench = await openRoom();
     const { referent, forperson, decision } = await twoIn(bench);

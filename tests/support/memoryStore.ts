@@ -5,6 +5,7 @@
 import { StoreError } from "../../server/store/store.ts";
 import type {
   Batch,
+  CommandResult,
   MeetingSummary,
   NewLedgerEntry,
   NewRecord,
@@ -138,12 +139,12 @@ export class MemoryStore implements Store {
     });
   }
 
-  commandResult(documentId: string, commandId: string): Promise<string | undefined> {
-    return this.#read(
-      () =>
-        this.disk.documents.get(documentId)?.records.find(({ command }) => command?.id === commandId)?.command
-          ?.result,
-    );
+  commandResult(documentId: string, commandId: string): Promise<CommandResult | undefined> {
+    return this.#read(() => {
+      const records = this.disk.documents.get(documentId)?.records ?? [];
+      const record = records.find(({ command }) => command?.id === commandId);
+      return record?.command && { person: record.person, result: record.command.result };
+    });
   }
 
   listMeetings(): Promise<readonly (MeetingSummary & { readonly id: string })[]> {
