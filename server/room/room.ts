@@ -17,6 +17,7 @@ import { Emission, NOTHING } from "./emission.ts";
 import { FanOut } from "./fanOut.ts";
 import { ownFrame, readFrame, syncFrame, type InboundFrame } from "./frames.ts";
 import { openDoc } from "./openDoc.ts";
+import { Snapshots } from "./snapshots.ts";
 
 export interface RoomDeps extends CommandDeps {
   /** A random number of 32 bits: the server's Y.Doc takes a fresh one each time a room opens. */
@@ -39,6 +40,7 @@ export class Room {
   readonly #owners: ClientOwners;
   readonly #connections = new Map<string, Connection>();
   readonly #fanOut: FanOut;
+  readonly #snapshots: Snapshots;
   readonly #authors = new Map<number, string>();
   #gone = false;
 
@@ -63,6 +65,7 @@ export class Room {
         this.leave(connection);
       },
     });
+    this.#snapshots = new Snapshots(deps.store, { documentId, doc: this.#doc, stored });
     this.#commands = new CommandDesk(deps, {
       documentId,
       doc: this.#doc,
@@ -148,13 +151,7 @@ export class Room {
     while (this.#log.applied > this.#log.committed);
     this.#gone = true;
     this.#fanOut.stop();
-    const snapshot = {
-      documentId: this.documentId,
-      epoch: this.epoch,
-      seq: this.#log.committed,
-      bytes: Y.encodeStateAsUpdate(this.#doc),
-    };
-    await this.#deps.store.writeSnapshot(snapshot);
+    await this.#snapshots.write(this.#log.committed);
     this.#doc.destroy();
   }
 
@@ -308,6 +305,9 @@ export class Room {
       if (record.bytes === NOTHING) continue;
       this.#fanOut.tell(record.bytes, from);
     }
+    if (this.#log.applied > this.#log.committed) return;
+    // A snapshot that fails costs only time at the next opening; the next commit tries again.
+    this.#snapshots.whenDue(this.#log.committed).catch(ignore);
   }
 
   #send(connection: Connection, bytes: Uint8Array): void {
@@ -330,4 +330,8 @@ export class Room {
     this.#doc.destroy();
     this.#deps.onCollapsed(this.documentId, why);
   }
+}
+
+function ignore(): void {
+  // See where it is used.
 }

@@ -36,6 +36,8 @@ export const LIMITS = {
   /** Editors hear of changes at most this often; the first change after silence goes at once. */
   editorFlushMs: 12,
   followerFlushMs: 90,
+  /** A snapshot is stored each time so many records have come since the last. */
+  snapshotEveryRecords: 2000,
   /** y-websocket reconnects after 30 s without a message. */
   silenceMs: 15_000,
   beatMs: 5000,

@@ -360,3 +360,17 @@ test("[ROOM5] a slow reader is skipped, catches up with one message, and a hopel
   await flush(bench);
   expect(forperson.closedWith).toBe(1013);
 });
+
+test("[SNAP1] a long meeting leaves snapshots behind, so that opening it again reads only the last records", async () => {
+  const bench = await openRoom();
+  const { referent, decision } = await twoIn(bench);
+  for (let n = 0; n < LIMITS.snapshotEveryRecords + 5; n += 1) typeIn(referent.doc, decision, "x");
+  await flush(bench);
+  typeIn(referent.doc, decision, "y");
+  await flush(bench);
+  const stored = await bench.store.load("m1");
+  expect(stored?.snapshot?.seq).toBeGreaterThanOrEqual(LIMITS.snapshotEveryRecords);
+  expect(stored?.tail.length).toBeLessThan(10);
+  const again = await bench.reopen();
+  expect((await again.read((doc) => textIn(doc, decision))).length).toBe(LIMITS.snapshotEveryRecords + 6);
+});
