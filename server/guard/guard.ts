@@ -9,6 +9,7 @@ import { sectionIdOfRoot } from "../../shared/document/layout.ts";
 import type { RefusalReason } from "../../shared/policy/refusal.ts";
 import { LIMITS } from "../../shared/protocol/limits.ts";
 import { decodeWhole, encodeDeletes, type DecodedUpdate, type DeleteSet, type Struct } from "./decoded.ts";
+import { isCostlyToPlace } from "./conflicts.ts";
 import { isAllowedContent } from "./contents.ts";
 import { Parentage } from "./parentage.ts";
 
@@ -50,6 +51,8 @@ export function judgeUpdate(doc: Y.Doc, update: Uint8Array, asker: Asker): Verdi
   const roots = new Set<string>();
   const inserted = judgeStructs(doc, known.decoded.structs, asker, parentage, roots);
   if (inserted.refused !== undefined) return inserted.refused;
+  if (isCostlyToPlace(doc, known.decoded.structs, { parentage, stepsMax: LIMITS.placingStepsPerUpdate }))
+    return refuse("tooLarge");
   const deleted = judgeDeletes(doc, known.decoded, asker, parentage, roots);
   if (deleted.refused !== undefined) return deleted.refused;
   if (known.decoded.structs.length === 0 && !deleted.anyLiving) return { kind: "drop" };

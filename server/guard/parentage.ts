@@ -69,6 +69,15 @@ export class Parentage {
     return place.kind === "root" || place.kind === "node" ? place.root : undefined;
   }
 
+  /** Was this written behind a whole struct of this update, so that nothing of that one stands behind it? */
+  isBehindWhole(item: Y.Item): boolean {
+    const { origin, rightOrigin } = item;
+    if (origin === null || this.#isStored(origin)) return true;
+    const before = findByClock(this.#byClient.get(origin.client) ?? [], origin.clock);
+    if (before === undefined || origin.clock === before.id.clock + before.length - 1) return true;
+    return rightOrigin?.client === origin.client && rightOrigin.clock === origin.clock + 1;
+  }
+
   /** A struct of this update that Yjs must integrate before this one: the client's last one, or one that it names. */
   #unplacedNeedOf(struct: Struct): Struct | undefined {
     const { client, clock } = struct.id;

@@ -1,0 +1,148 @@
+/**
+ * How long would Yjs search for the places of an update's structs? A struct that finds others at
+ * its spot is compared with each of them, so a few thousand structs made for it stall the server
+ * for seconds. This counts at least as many steps as Yjs would take, without taking them.
+ */
+import * as Y from "yjs";
+import type { Struct } from "./decoded.ts";
+import type { Parentage, Place } from "./parentage.ts";
+
+/** Would placing these structs take more steps than allowed? */
+export function isCostlyToPlace(
+  doc: Y.Doc,
+  structs: readonly Struct[],
+  { parentage, stepsMax }: { readonly parentage: Parentage; readonly stepsMax: number },
+): boolean {
+  const items = structs.filter((struct) => struct instanceof Y.Item);
+  const spots = items.map((item) => spotOf(item, parentage.placeOf(item)));
+  const inList = countsOf(spots.map(({ list }) => list));
+  const stacks = stacksOf(items, spots);
+  let steps = 0;
+  for (const [index, item] of items.entries()) {
+    const spot = spots[index];
+    if (spot === undefined || spot.place.kind === "gone" || stacks.laterOnes.has(item)) continue;
+    const stored = stepsInStore(doc, item, { place: spot.place, stepsMax: stepsMax - steps });
+    const isAlone = stored === 0 && !stacks.contested.has(spot.spot) && parentage.isBehindWhole(item);
+    // Nothing was written at its spot: Yjs puts it there without looking around.
+    if (isAlone) continue;
+    // Each struct of the same list may be met once, and once more when it is cut in two.
+    steps += stored + 2 * (inList.get(spot.list) ?? 0);
+    if (steps > stepsMax) return true;
+  }
+  return false;
+}
+
+interface Stacks {
+  /** Spots where structs do not stand on each other. */
+  readonly contested: ReadonlySet<string>;
+  /** Structs that name the one before at their spot as their right neighbour: Yjs finds it at once. */
+  readonly laterOnes: ReadonlySet<Y.Item>;
+}
+
+/**
+ * Who writes several times at one spot, alone, stacks: each struct names the one before as its
+ * right neighbour. A spot where two name the same neighbour, or two name none of the others, is
+ * contested.
+ */
+function stacksOf(items: readonly Y.Item[], spots: readonly Spot[]): Stacks {
+  const atSpot = Map.groupBy(items.keys(), (index) => spots[index]?.spot ?? "");
+  const contested = new Set<string>();
+  const laterOnes = new Set<Y.Item>();
+  for (const [spot, indexes] of atSpot) {
+    if (indexes.length === 1) continue;
+    const members = indexes.flatMap((index) => items[index] ?? []);
+    const ids = new Set(members.map(({ id }) => nameOf(id)));
+    const later = members.filter(({ rightOrigin }) => rightOrigin !== null && ids.has(nameOf(rightOrigin)));
+    const rights = new Set(later.map(({ rightOrigin }) => rightOrigin && nameOf(rightOrigin)));
+    if (later.length !== members.length - 1 || rights.size !== later.length) contested.add(spot);
+    else for (const item of later) laterOnes.add(item);
+  }
+  return { contested, laterOnes };
+}
+
+function nameOf({ client, clock }: Y.ID): string {
+  return `${client} ${clock}`;
+}
+
+interface Spot {
+  readonly place: Place;
+  /** The list of siblings that it is placed in. */
+  readonly list: string;
+  /** What it was written behind. */
+  readonly spot: string;
+}
+
+function spotOf(item: Y.Item, place: Place): Spot {
+  const list = listOf(place);
+  const { origin } = item;
+  return { place, list, spot: origin === null ? `start ${list}` : nameOf(origin) };
+}
+
+function listOf(place: Place): string {
+  switch (place.kind) {
+    case "root":
+      return JSON.stringify([place.root, place.key]);
+    case "node":
+      return JSON.stringify([place.id.client, place.id.clock, place.key]);
+    case "gone":
+    case "unknown":
+      return place.kind;
+  }
+}
+
+function countsOf(names: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
+}
+
+/** The search as Yjs does it, among the items that are in the store already. */
+function stepsInStore(
+  doc: Y.Doc,
+  item: Y.Item,
+  { place, stepsMax }: { readonly place: Place; readonly stepsMax: number },
+): number {
+  const left = item.origin === null ? undefined : storedItem(doc, item.origin);
+  if (item.origin !== null && left === undefined) return 0;
+  const right = item.rightOrigin === null ? undefined : storedItem(doc, item.rightOrigin);
+  const passed = new Set<Y.Item>();
+  let steps = 0;
+  let other = left === undefined ? firstIn(doc, place) : left.right;
+  if (left !== undefined && item.origin !== null && item.origin.clock < left.lastId.clock) {
+    // It lands within one stored item, whose rest will stand behind it.
+    if (right === left) return 0;
+    passed.add(left);
+    steps = 1;
+  }
+  while (other !== null && other !== right && steps <= stepsMax) {
+    const isSibling = Y.compareIDs(other.origin, item.origin);
+    const before = other.origin === null ? undefined : storedItem(doc, other.origin);
+    if (!isSibling && (before === undefined || !passed.has(before))) break;
+    passed.add(other);
+    steps += 1;
+    other = other.right;
+  }
+  return steps;
+}
+
+function firstIn(doc: Y.Doc, place: Place): Y.Item | null {
+  const parent = parentOf(doc, place);
+  if (parent === undefined || place.kind === "gone" || place.kind === "unknown") return null;
+  if (place.key === null) return parent._start;
+  let first = parent._map.get(place.key) ?? null;
+  while (first !== null && first.left !== null) first = first.left;
+  return first;
+}
+
+function parentOf(doc: Y.Doc, place: Place) {
+  if (place.kind === "root") return doc.share.get(place.root);
+  const holder = place.kind === "node" ? storedItem(doc, place.id) : undefined;
+  return holder?.content instanceof Y.ContentType ? holder.content.type : undefined;
+}
+
+function storedItem(doc: Y.Doc, id: Y.ID): Y.Item | undefined {
+  const structs = doc.store.clients.get(id.client);
+  if (structs === undefined || id.clock >= Y.getState(doc.store, id.client)) return undefined;
+  const struct = structs[Y.findIndexSS(structs, id.clock)];
+  return struct instanceof Y.Item ? struct : undefined;
+}
