@@ -23,6 +23,9 @@ export interface Who {
   readonly roles: readonly Role[];
 }
 
+/** May somebody who was let in stay? If not, the code says what the client shall do. */
+export type Welcome = "welcome" | "logIn" | "noRight" | "unknown" | "rightsChanged";
+
 export interface JoinRequest {
   readonly id: string;
   readonly socket: RoomSocket;
@@ -33,6 +36,8 @@ export interface JoinRequest {
   readonly speaksOurs: boolean;
   /** The epoch that its device copy belongs to. */
   readonly epoch: string | undefined;
+  /** Asks login and access again. */
+  stillWelcome(): Promise<Welcome>;
 }
 
 export type ConnectionState =
@@ -53,13 +58,18 @@ export class Connection {
   state: ConnectionState = { kind: "joining", early: [] };
   mode: "skriv" | "foreslaa" = "skriv";
   lastSentMs = 0;
+  /** When it was last known to be welcome. */
+  welcomedMs: number;
+  readonly stillWelcome: () => Promise<Welcome>;
   /** The reader is too slow: it is skipped until its queue has drained, and then gets everything at once. */
   behind = false;
   #judged = 0;
   #askedForAllMs: readonly number[] = [];
   #unacknowledged: { readonly frames: number; readonly seq: number }[] = [];
 
-  constructor(request: JoinRequest) {
+  constructor(request: JoinRequest, nowMs: number) {
+    this.welcomedMs = nowMs;
+    this.stillWelcome = () => request.stillWelcome();
     this.id = request.id;
     this.who = request.who;
     this.clientIds = new Set(request.clientIds);

@@ -13,6 +13,7 @@ import { ClientOwners } from "./clientOwners.ts";
 import { CommandDesk, type CommandAnswer, type CommandDeps } from "./commandDesk.ts";
 import { CommitLog } from "./commitLog.ts";
 import { Connection, type JoinRequest, type Who } from "./connection.ts";
+import { Doorkeeper } from "./doorkeeper.ts";
 import { Emission, NOTHING } from "./emission.ts";
 import { FanOut } from "./fanOut.ts";
 import { ownFrame, readFrame, syncFrame, type InboundFrame } from "./frames.ts";
@@ -40,6 +41,7 @@ export class Room {
   readonly #owners: ClientOwners;
   readonly #connections = new Map<string, Connection>();
   readonly #fanOut: FanOut;
+  readonly #door: Doorkeeper;
   readonly #snapshots: Snapshots;
   readonly #authors = new Map<number, string>();
   #gone = false;
@@ -66,6 +68,11 @@ export class Room {
       },
     });
     this.#snapshots = new Snapshots(deps.store, { documentId, doc: this.#doc, stored });
+    this.#door = new Doorkeeper({
+      clock: deps.clock,
+      connections: this.#connections,
+      leave: (connection) => this.leave(connection),
+    });
     this.#commands = new CommandDesk(deps, {
       documentId,
       doc: this.#doc,
@@ -89,7 +96,7 @@ export class Room {
 
   /** Lets a socket in. Frames that arrive meanwhile wait; a socket that may not is closed with a named code. */
   async join(request: JoinRequest): Promise<Connection> {
-    const connection = new Connection(request);
+    const connection = new Connection(request, this.#deps.clock.tickMs());
     this.#connections.set(connection.id, connection);
     if (request.epoch !== undefined && request.epoch !== this.epoch)
       return this.#turnAway(connection, "otherEpoch");
@@ -136,6 +143,11 @@ export class Room {
     const value = reader(this.#doc);
     await this.#log.settled();
     return value;
+  }
+
+  /** Closes those whose login ended or who may no longer read; asked once a minute and after a phase move. */
+  async askWhoMayStay(): Promise<void> {
+    await this.#door.askDue();
   }
 
   /** One beat of the wheel. */
@@ -293,6 +305,9 @@ export class Room {
   }
 
   #tellRightsChanged(): void {
+    this.#door.expectAll();
+    // If somebody cannot be asked now, the wheel asks at its next beat, and says so if it cannot either.
+    this.#deps.clock.after(0, () => void this.askWhoMayStay().catch(() => this.#door.expectAll()));
     for (const connection of this.#connections.values()) {
       if (connection.speaksOurs) this.#send(connection, ownFrame("rightsChanged", {}));
     }

@@ -38,9 +38,11 @@ export class Rooms {
   /** One beat of the wheel: quiet sockets get a message, rooms that nobody used for a while are closed. */
   async beat(): Promise<void> {
     const nowMs = this.#deps.clock.tickMs();
+    const asked: Promise<void>[] = [];
     for (const [documentId, held] of this.#held) {
       const room = await held.opening;
       room?.breakSilence();
+      if (room !== undefined) asked.push(room.askWhoMayStay());
       const idle =
         held.users === 0 &&
         (room?.connectionCount ?? 0) === 0 &&
@@ -48,6 +50,7 @@ export class Rooms {
       if (!idle || !this.#forget(documentId, held.opening)) continue;
       await room?.close();
     }
+    await Promise.all(asked);
   }
 
   /** Closes all rooms after their last commit; clients are told to come back. */

@@ -2,6 +2,7 @@
  * The document socket. Only a bad origin is refused at HTTP level; everything else is accepted and
  * closed with a named code, since a browser cannot see the status of a refused upgrade.
  */
+import { isDeepStrictEqual } from "node:util";
 import { upgradeWebSocket } from "@hono/node-server";
 import { Hono } from "hono";
 import type { WebSocket } from "ws";
@@ -12,7 +13,7 @@ import { refusalOf } from "../../shared/policy/refusal.ts";
 import { LIMITS } from "../../shared/protocol/limits.ts";
 import { accessMeeting } from "../access/accessMeeting.ts";
 import type { Sessions } from "../access/sessions.ts";
-import type { Connection, JoinRequest, RoomSocket } from "../room/connection.ts";
+import type { Connection, JoinRequest, RoomSocket, Who } from "../room/connection.ts";
 import type { Room } from "../room/room.ts";
 import type { Rooms } from "../room/rooms.ts";
 import type { Store } from "../store/store.ts";
@@ -103,11 +104,9 @@ async function join(deps: CollabDeps, ask: Ask, raw: WebSocket): Promise<Held | 
     raw.close(CLOSE[why].code, CLOSE[why].reason);
     return undefined;
   };
-  const who = await deps.sessions.identify(ask.cookie, ask.query.get(PARAM.as) ?? undefined);
-  if (who === undefined) return turnAway("logIn");
-  const access = await accessMeeting(deps, who, ask.documentId);
-  if (access.kind === "refused")
-    return turnAway(access.refusal.reason === "unknownMeeting" ? "unknown" : "noRight");
+  const admission = await admissionOf(deps, ask);
+  if (typeof admission === "string") return turnAway(admission);
+  const { who } = admission;
   const schema = ask.query.get(PARAM.schema);
   if (schema !== null && schema !== SCHEMA_HASH) return turnAway("reload");
   const clientIds = clientIdsOf(ask.query.get(PARAM.client));
@@ -119,6 +118,11 @@ async function join(deps: CollabDeps, ask: Ask, raw: WebSocket): Promise<Held | 
     clientIds,
     speaksOurs: ask.query.get(PARAM.version) === PROTOCOL_VERSION,
     epoch: ask.query.get(PARAM.epoch) ?? undefined,
+    stillWelcome: async () => {
+      const again = await admissionOf(deps, ask);
+      if (typeof again === "string") return again;
+      return isDeepStrictEqual(again.who, who) ? "welcome" : "rightsChanged";
+    },
   };
   const held = await deps.rooms.use(ask.documentId, async (room) => ({
     room,
@@ -126,6 +130,18 @@ async function join(deps: CollabDeps, ask: Ask, raw: WebSocket): Promise<Held | 
   }));
   if (held === undefined) return turnAway("goingAway");
   return held.connection.state.kind === "closed" ? undefined : held;
+}
+
+/** Who asks, if that person may read the meeting now; else why not. */
+async function admissionOf(
+  deps: CollabDeps,
+  ask: Ask,
+): Promise<{ readonly who: Who } | "logIn" | "unknown" | "noRight"> {
+  const who = await deps.sessions.identify(ask.cookie, ask.query.get(PARAM.as) ?? undefined);
+  if (who === undefined) return "logIn";
+  const access = await accessMeeting(deps, who, ask.documentId);
+  if (access.kind === "granted") return { who };
+  return access.refusal.reason === "unknownMeeting" ? "unknown" : "noRight";
 }
 
 /** `client=1,2,3`: the document's own id first, then those with unsent edits. None: the socket only reads. */

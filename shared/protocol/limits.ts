@@ -43,6 +43,8 @@ export const LIMITS = {
   /** y-websocket reconnects after 30 s without a message. */
   silenceMs: 15_000,
   beatMs: 5000,
+  /** How long a socket stays before its login and its right to read are asked again. */
+  welcomeMs: 60_000,
   /** A room that nobody uses is closed after this time. */
   roomIdleMs: 30_000,
   /** Above this a slow reader is skipped; above the hard limit it is closed. */

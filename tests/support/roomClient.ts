@@ -1,7 +1,7 @@
 /** A person's Y.Doc at the other end of a socket: speaks the wire contract, without a network. */
 import * as decoding from "lib0/decoding";
 import * as Y from "yjs";
-import type { Connection, RoomSocket, Who } from "../../server/room/connection.ts";
+import type { Connection, RoomSocket, Welcome, Who } from "../../server/room/connection.ts";
 import { syncFrame } from "../../server/room/frames.ts";
 import type { Room } from "../../server/room/room.ts";
 import { sectionTextOf } from "../../shared/document/read.ts";
@@ -14,6 +14,7 @@ interface JoinOptions {
   readonly doc?: Y.Doc;
   readonly clientIds?: readonly number[];
   readonly epoch?: string;
+  readonly stillWelcome?: () => Promise<Welcome>;
 }
 
 let nextConnection = 0;
@@ -43,6 +44,7 @@ export class RoomClient implements RoomSocket {
       clientIds: ids,
       speaksOurs: options.speaksOurs ?? true,
       epoch: options.epoch,
+      stillWelcome: options.stillWelcome ?? (() => Promise.resolve("welcome")),
     });
     for (const frame of client.#early.splice(0)) client.pass(frame);
     client.pass(syncFrame("step1", Y.encodeStateVector(client.doc)));
