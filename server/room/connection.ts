@@ -5,7 +5,9 @@
 import { CLOSE } from "../../shared/protocol/messages.ts";
 import type { Role } from "../../shared/meeting/vocabulary.ts";
 import { LIMITS } from "../../shared/protocol/limits.ts";
+import type { Clock } from "./clock.ts";
 import { ownFrame } from "./frames.ts";
+import { Pace } from "./pace.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -13,6 +15,9 @@ const MINUTE_MS = 60_000;
 export interface RoomSocket {
   send(bytes: Uint8Array): void;
   close(code: number, reason: string): void;
+  /** Reads nothing more until `resume`. */
+  pause(): void;
+  resume(): void;
   /** Bytes that were sent and have not left this machine. */
   queuedBytes(): number;
 }
@@ -55,6 +60,7 @@ export class Connection {
   readonly clientIds: ReadonlySet<number>;
   readonly speaksOurs: boolean;
   readonly #socket: RoomSocket;
+  readonly pace: Pace;
   state: ConnectionState = { kind: "joining", early: [] };
   mode: "skriv" | "foreslaa" = "skriv";
   lastSentMs = 0;
@@ -67,8 +73,9 @@ export class Connection {
   #askedForAllMs: readonly number[] = [];
   #unacknowledged: { readonly frames: number; readonly seq: number }[] = [];
 
-  constructor(request: JoinRequest, nowMs: number) {
-    this.welcomedMs = nowMs;
+  constructor(request: JoinRequest, clock: Clock) {
+    this.welcomedMs = clock.tickMs();
+    this.pace = new Pace(clock, request.socket);
     this.stillWelcome = () => request.stillWelcome();
     this.id = request.id;
     this.who = request.who;
@@ -106,6 +113,7 @@ export class Connection {
   close(reason: keyof typeof CLOSE): void {
     if (this.state.kind === "closed") return;
     this.state = { kind: "closed" };
+    this.pace.stop();
     this.#socket.close(CLOSE[reason].code, CLOSE[reason].reason);
   }
 

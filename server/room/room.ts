@@ -96,7 +96,7 @@ export class Room {
 
   /** Lets a socket in. Frames that arrive meanwhile wait; a socket that may not is closed with a named code. */
   async join(request: JoinRequest): Promise<Connection> {
-    const connection = new Connection(request, this.#deps.clock.tickMs());
+    const connection = new Connection(request, this.#deps.clock);
     this.#connections.set(connection.id, connection);
     if (request.epoch !== undefined && request.epoch !== this.epoch)
       return this.#turnAway(connection, "otherEpoch");
@@ -116,6 +116,7 @@ export class Room {
 
   leave(connection: Connection): void {
     connection.state = { kind: "closed" };
+    connection.pace.stop();
     if (!this.#connections.delete(connection.id)) return;
     this.#fanOut.departed(connection);
   }
@@ -221,6 +222,7 @@ export class Room {
   }
 
   #receiveDocument(connection: Connection, update: Uint8Array): void {
+    connection.pace.count();
     if (connection.state.kind === "refused") return;
     // A connection without client ids only reads: its bytes are not even decoded.
     if (connection.writes) {

@@ -156,6 +156,8 @@ function roomSocketOf(raw: WebSocket): RoomSocket {
   return {
     send: (bytes) => raw.send(bytes),
     close: (code, reason) => raw.close(code, reason),
+    pause: () => raw.pause(),
+    resume: () => raw.resume(),
     queuedBytes: () => raw.bufferedAmount,
   };
 }

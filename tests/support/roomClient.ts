@@ -26,6 +26,8 @@ export class RoomClient implements RoomSocket {
   readonly heard: number[] = [];
   readonly own: { readonly type: number; readonly body: Record<string, unknown> }[] = [];
   closedWith: number | undefined;
+  /** Does the room read nothing of this socket just now? */
+  paused = false;
   sentFrames = 0;
   savedFrames = 0;
   /** What the test says is still queued at this reader. */
@@ -97,6 +99,14 @@ export class RoomClient implements RoomSocket {
 
   close(code: number): void {
     this.closedWith = code;
+  }
+
+  pause(): void {
+    this.paused = true;
+  }
+
+  resume(): void {
+    this.paused = false;
   }
 
   queuedBytes(): number {
