@@ -1,7 +1,7 @@
 /** How far I have come, in words and as a bar. */
 import { useRoom } from "../meeting/room.ts";
 import { approvalText } from "../text/approval.ts";
-import { type Groups, type ItemApprovals, ownApproval } from "./overview.ts";
+import { type Groups, isByBoth, type ItemApprovals, ownApproval } from "./overview.ts";
 
 interface ApprovalProgressProps {
   readonly overview: readonly ItemApprovals[];
@@ -15,6 +15,11 @@ export function ApprovalProgress({ overview, groups }: ApprovalProgressProps) {
   const done = groups.done.length;
   const stale = groups.waiting.filter((one) => ownApproval(one, me.person)?.state === "stale").length;
   const words = maySign ? approvalText.progress(done, all) : approvalText.progressAll(done, all);
+  const missing = overview.filter((one) => !isByBoth(one)).length;
+  const rest =
+    maySign && done === all && missing > 0
+      ? approvalText.waitsForOther(missing)
+      : approvalText.counts(stale, groups.waiting.length - stale);
   const share = (count: number) => ({ width: `${all === 0 ? 0 : (count / all) * 100}%` });
   return (
     <section className="approval-progress" aria-label={approvalText.progressName}>
@@ -23,7 +28,7 @@ export function ApprovalProgress({ overview, groups }: ApprovalProgressProps) {
         <span className="done" style={share(done)} />
         <span className="stale" style={share(stale)} />
       </div>
-      <span className="small muted">{approvalText.counts(stale, groups.waiting.length - stale)}</span>
+      <span className="small muted">{rest}</span>
     </section>
   );
 }

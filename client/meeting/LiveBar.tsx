@@ -38,7 +38,7 @@ export function LiveBar({ items, live }: ItemPlace) {
           <span className="muted">{liveText.notBegun}</span>
         ))}
       <span className="spring" />
-      <Attendance />
+      <Attendance isShort={phase === "moede"} />
       {phase === "moede" && may("afvikling").allowed && nextItem.next && (
         <>
           <ActButton
@@ -61,7 +61,8 @@ export function LiveBar({ items, live }: ItemPlace) {
   );
 }
 
-function Attendance() {
+/** Short while the bar also holds the current item; alone in the bar there is room for the words. */
+function Attendance({ isShort }: { readonly isShort: boolean }) {
   const { session } = useRoom();
   const [isOpen, setOpen] = useState(false);
   const participants = useDocument(session.doc, (doc) => readMeetingRecord(doc).participants, ["meeting"]);
@@ -69,7 +70,11 @@ function Attendance() {
   const { here, all } = countPresent(participants, attendance);
   return (
     <>
-      {all > 0 && <span className="muted small figures wide-only">{liveText.present(here, all)}</span>}
+      {all > 0 && (
+        <span className={isShort ? "muted small figures wide-only" : "muted small figures"}>
+          {liveText.present(here, all)}
+        </span>
+      )}
       <button
         type="button"
         className="button"
@@ -78,7 +83,7 @@ function Attendance() {
         }}
       >
         <Users className="icon" aria-hidden="true" />
-        <span className="narrow-quiet">{liveText.attendance}</span>
+        <span className={isShort ? "narrow-quiet" : ""}>{liveText.attendance}</span>
       </button>
       {isOpen && (
         <AttendanceDialog

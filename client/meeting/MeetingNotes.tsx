@@ -22,7 +22,7 @@ export function MeetingNotes({ record }: { readonly record: MeetingRecord }) {
           <Lock className="icon" aria-hidden="true" />
           <span className="words">
             {meetingText.readOnly(
-              (decision.refusal.reason === "locked" ? text.refusal : decision.refusal).detail,
+              (decision.refusal.reason === "locked" ? text.refusal : decision.refusal).message,
             )}
           </span>
         </p>

@@ -22,7 +22,7 @@ export const approvalText = {
   you: "Dig",
   changedSince: "Ændret siden du godkendte",
   notApproved: "Ikke godkendt",
-  nothingLeft: "Du har godkendt alle punkter.",
+  waitsForOther: (count: number) => `Du er færdig. Den anden mangler at godkende ${items(count)}.`,
   stale: (when: string) => `Din godkendelse fra ${when} gælder ikke længere.`,
   staleWords: "Teksten er ændret siden. Læs punktet, og godkend igen.",
   changedWhileReading: "Teksten blev ændret, mens du læste. Se ændringen.",
@@ -31,7 +31,7 @@ export const approvalText = {
   withdraw: "Træk godkendelse tilbage",
   alreadyApproved: (number: number) => `Du har godkendt punkt ${number}`,
   offline: "Godkendelse kræver forbindelse",
-  lastTitle: "Det er den sidste godkendelse",
+  lastTitle: "Godkend hele referatet?",
   lastWords: "Det er den sidste godkendelse. Referatet låses.",
   approved: (number: number, left: number, next: number | undefined) =>
     [

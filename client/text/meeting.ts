@@ -39,7 +39,7 @@ export const meetingText = {
   approvalSee: "Se godkendelser",
   editHeader: "Ret mødets oplysninger",
   whoIsHere: (names: string) => (names === "" ? "Du er her alene." : `Her er: ${names}.`),
-  readOnly: (reason: string) => `Kun læsning. ${reason}.`,
+  readOnly: (sentences: string) => `Kun læsning. ${sentences}`,
   decisionEmpty: "Ingen beslutning endnu.",
   sectionName: (section: string, number: number) => `${section}, punkt ${number}`,
   outcome: "Beslutningstype",

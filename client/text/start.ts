@@ -8,7 +8,7 @@ export const startText = {
   openTwoHint: "Referenten til venstre, forpersonen til højre. Skriv i det ene, og se det i det andet.",
   blocked: "Browseren standsede vinduerne. Tillad pop op-vinduer for denne side, og prøv igen.",
   follow: "Følg mødet",
-  followHint: "Som i salen: det aktuelle punkt, stort og uden knapper.",
+  followHint: "Som i salen: det aktuelle punkt med stor skrift.",
   others: "Andre i mødet",
   noDemo: "Denne Medskriv har ingen prøvebrugere. Brug linket i din invitation.",
   entering: "Logger ind …",
@@ -20,7 +20,7 @@ export const startText = {
     "Hent referatet som PDF.",
   ],
   roleHints: {
-    referent: "Bygger dagsordenen, skriver referatet og fører mødet.",
+    referent: "Bygger dagsordenen, skriver referatet og skifter punkt under mødet.",
     forperson: "Skriver med i beslutningerne og godkender hvert punkt.",
     naestforperson: "Skriver med i beslutningerne og godkender hvert punkt.",
     medlem: "Følger mødet live og læser med.",

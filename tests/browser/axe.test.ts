@@ -50,6 +50,7 @@ const views: readonly View[] = [
   view("/moeder/:id", "live editor", "forperson", IN_SESSION, "Ny vagtplan i svømmehallen", { act: write }),
   view("/moeder/:id", "all locked, for a member", "medlem", IN_SESSION, "Ny vagtplan i svømmehallen"),
   view("/moeder/:id", "attendance", "referent", IN_SESSION, "Fremmøde", { act: openAttendance }),
+  view("/moeder/:id", "menu open", "referent", IN_SESSION, "Ny vagtplan i svømmehallen", { act: openMore }),
   view("/moeder/:id", "offline", "referent", IN_SESSION, "Ny vagtplan i svømmehallen", { act: goOffline }),
   view("/moeder/:id", "referat in approval", "referent", IN_APPROVAL, "Budget 2027"),
   view("/moeder/:id", "loading", "referent", IN_SESSION, /Henter/u, {
@@ -144,6 +145,11 @@ async function write(page: Page): Promise<void> {
 async function openAttendance(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Fremmøde" }).first().click();
   await page.getByRole("dialog").waitFor();
+}
+
+async function openMore(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Mere", exact: true }).click();
+  await page.getByRole("link", { name: "Følg mødet" }).waitFor();
 }
 
 async function goOffline(page: Page): Promise<void> {
