@@ -6,6 +6,7 @@ import { newId } from "./newId.ts";
 import { seedDemo } from "./demo/seedDemo.ts";
 import { systemClock } from "./room/clock.ts";
 import { openSqliteStore } from "./store/sqliteStore.ts";
+import { StoreError } from "./store/store.ts";
 
 async function resetDemo(): Promise<void> {
   const config = readConfig(process.env);
@@ -21,8 +22,12 @@ async function resetDemo(): Promise<void> {
 }
 
 resetDemo().catch((error: unknown) => {
-  process.stderr.write(
-    `Demoen blev ikke nulstillet: ${error instanceof Error ? error.message : String(error)}\n`,
-  );
+  process.stderr.write(`Demoen blev ikke nulstillet: ${reasonOf(error)}\n`);
   process.exit(1);
 });
+
+function reasonOf(error: unknown): string {
+  if (error instanceof StoreError && error.failure === "inUse")
+    return "serveren kører og bruger dataene. Stop den først (Ctrl+C), og prøv igen.";
+  return error instanceof Error ? error.message : String(error);
+}
