@@ -66,7 +66,7 @@ export function collabRoute(deps: CollabDeps): Hono {
 }
 
 /** Listens from the first moment, so that frames sent while the login is checked are not lost. */
-function attach(deps: CollabDeps, ask: Ask, raw: WebSocket): void {
+export function attach(deps: CollabDeps, ask: Ask, raw: WebSocket): void {
   const early: Uint8Array[] = [];
   let held: Held | undefined;
   /** An error in here would otherwise end the process, and everybody's meeting with it. */
