@@ -78,10 +78,28 @@ export class DeviceMemory {
     const all = new Map(this.unsentClients());
     for (const [client, known] of all) {
       const confirmed = Math.max(known.confirmed, clocks.get(client) ?? 0);
-      if (confirmed >= known.highest) all.delete(client);
-      else all.set(client, { ...known, confirmed });
+      if (confirmed >= known.highest) {
+        all.delete(client);
+        this.#write(newestKey(client), undefined);
+      } else all.set(client, { ...known, confirmed });
     }
     this.#keepUnsent(all);
+  }
+
+  /**
+   * The changes of the last moments, as base64: the browser's database writes in its own time, and a
+   * reload right after a key would leave the last letters behind. This storage writes at once.
+   */
+  keepNewest(client: number, updates: readonly string[]): void {
+    this.#write(newestKey(client), updates);
+  }
+
+  /** What earlier pages kept of their last moments, and the server may not have. */
+  newest(): readonly string[] {
+    return [...this.unsentClients().keys()].flatMap((client) => {
+      const value = this.#read(newestKey(client));
+      return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
+    });
   }
 
   /** How many changes wait, as told to the person. */
@@ -95,6 +113,7 @@ export class DeviceMemory {
   }
 
   forgetUnsent(): void {
+    for (const client of this.unsentClients().keys()) this.#write(newestKey(client), undefined);
     this.#write("unsent", undefined);
     this.#write("waiting", undefined);
   }
@@ -157,6 +176,10 @@ export function browserStorage(): PlainStorage | undefined {
     // Denied or full: the screen says so, and text lives in this page alone.
     return undefined;
   }
+}
+
+function newestKey(client: number): string {
+  return `newest:${client}`;
 }
 
 function countOf(value: unknown): number {

@@ -3,6 +3,7 @@
  * on the device, and the account of what is saved. When the server refuses an edit it yields the
  * words that would be lost; making the next document is not its business.
  */
+import { fromBase64, toBase64 } from "lib0/buffer";
 import * as Y from "yjs";
 import { sectionIdOfRoot } from "../../shared/document/layout.ts";
 import type { AfterClose } from "./closeCodes.ts";
@@ -31,6 +32,9 @@ export interface DocumentOptions {
 /** Where the document stands; `failed`: no connection since the last attempt. */
 export type LineState = "opening" | "synced" | "failed" | "stopped";
 
+/** By then the browser's database has written what it was given. */
+const NEWEST_KEPT_MS = 3000;
+
 export class OneDocument {
   readonly doc = new WritingDoc();
   readonly line: MeetingLine;
@@ -42,6 +46,7 @@ export class OneDocument {
   #clocksAt: { readonly frame: number; readonly clocks: ReadonlyMap<number, number> }[] = [];
   readonly #confirmed = new Map<number, number>();
   #copy: DeviceCopy | undefined;
+  #newest: { readonly atMs: number; readonly update: string }[] = [];
   #opened = false;
 
   constructor(options: DocumentOptions) {
@@ -107,12 +112,13 @@ export class OneDocument {
       copy?.close();
       return;
     }
+    for (const update of this.#options.memory.newest()) Y.applyUpdate(this.doc, fromBase64(update), this);
     this.#copy = copy;
     this.deviceCopy = copy === undefined || this.#options.memory.denied ? "denied" : "kept";
     this.#options.onChange();
   }
 
-  readonly #onUpdate = (_update: Uint8Array, origin: unknown, _doc: Y.Doc, change: Y.Transaction): void => {
+  readonly #onUpdate = (update: Uint8Array, origin: unknown, _doc: Y.Doc, change: Y.Transaction): void => {
     // What came over the line or from the device copy has an object as its origin and is not local.
     if (!change.local || !this.#options.writes) return;
     const { memory } = this.#options;
@@ -121,10 +127,21 @@ export class OneDocument {
     const confirmed = this.#confirmed.get(client) ?? 0;
     this.#confirmed.set(client, confirmed);
     if (highest > confirmed) memory.wrote(client, { confirmed, highest });
+    this.#keepNewest(update);
     this.#frames.changed(sectionOf(change), performance.now());
     memory.waiting = this.#frames.waiting;
     this.#options.onChange();
   };
+
+  #keepNewest(update: Uint8Array): void {
+    const nowMs = performance.now();
+    this.#newest = this.#newest.filter(({ atMs }) => nowMs - atMs < NEWEST_KEPT_MS);
+    this.#newest.push({ atMs: nowMs, update: toBase64(update) });
+    this.#options.memory.keepNewest(
+      this.doc.clientID,
+      this.#newest.map((each) => each.update),
+    );
+  }
 
   #ownClocks(): ReadonlyMap<number, number> {
     const clients = [...this.#confirmed.keys(), this.doc.clientID];
