@@ -1,19 +1,16 @@
 /**
- * One live document: its Y.Doc, its connections and the order of steps: check, apply, assert,
- * commit, and only then acknowledge and tell. Clock, randomness, sockets and store are handed in.
+ * One live document: its Y.Doc, its door and its life. Edits and commands have their desks, the log
+ * commits, and only then others are told. Clock, randomness, sockets and store are handed in.
  */
 import * as Y from "yjs";
 import type { Command } from "../../shared/commands/command.ts";
-import { sectionIdOfRoot, sectionsRoot } from "../../shared/document/layout.ts";
-import { phaseOf } from "../../shared/document/read.ts";
-import { areaOfSection, mayI } from "../../shared/policy/permissions.ts";
-import { appliedAsPredicted, judgeUpdate, type Asker, type Verdict } from "../guard/guard.ts";
 import type { NewRecord, StoredDocument } from "../store/store.ts";
 import { ClientOwners } from "./clientOwners.ts";
 import { CommandDesk, type CommandAnswer, type CommandDeps } from "./commandDesk.ts";
 import { CommitLog } from "./commitLog.ts";
 import { Connection, type JoinRequest, type Who } from "./connection.ts";
 import { Doorkeeper } from "./doorkeeper.ts";
+import { EditDesk } from "./editDesk.ts";
 import { Emission, NOTHING } from "./emission.ts";
 import { FanOut } from "./fanOut.ts";
 import { ownFrame, readFrame, syncFrame, type InboundFrame } from "./frames.ts";
@@ -27,23 +24,19 @@ export interface RoomDeps extends CommandDeps {
   onCollapsed(documentId: string, why: string): void;
 }
 
-/** Origin of what clients write; only such transactions are held against a verdict. */
-const FROM_CLIENT = "client";
-
 export class Room {
   readonly documentId: string;
   readonly epoch: string;
   readonly #deps: RoomDeps;
   readonly #doc: Y.Doc;
-  readonly #emission: Emission;
   readonly #log: CommitLog;
   readonly #commands: CommandDesk;
+  readonly #edits: EditDesk;
   readonly #owners: ClientOwners;
   readonly #connections = new Map<string, Connection>();
   readonly #fanOut: FanOut;
   readonly #door: Doorkeeper;
   readonly #snapshots: Snapshots;
-  readonly #authors = new Map<number, string>();
   #gone = false;
 
   constructor(documentId: string, stored: StoredDocument, deps: RoomDeps) {
@@ -52,7 +45,7 @@ export class Room {
     this.#deps = deps;
     this.#doc = openDoc(stored, deps.newClientId());
     this.#owners = new ClientOwners(deps.store, documentId, this.#doc, stored.clients);
-    this.#emission = new Emission(this.#doc);
+    const emission = new Emission(this.#doc);
     this.#log = new CommitLog(
       deps.store,
       { id: documentId, epoch: stored.epoch, lastSeq: stored.lastSeq },
@@ -73,10 +66,17 @@ export class Room {
       connections: this.#connections,
       leave: (connection) => this.leave(connection),
     });
+    this.#edits = new EditDesk(deps, {
+      doc: this.#doc,
+      emission,
+      log: this.#log,
+      onBroken: () => this.#collapse("an applied update did not do what the guard predicted"),
+      leave: (connection) => this.leave(connection),
+    });
     this.#commands = new CommandDesk(deps, {
       documentId,
       doc: this.#doc,
-      emission: this.#emission,
+      emission,
       log: this.#log,
       ledger: stored.ledger,
       isGone: () => this.#gone,
@@ -129,7 +129,7 @@ export class Room {
     }
     if (connection.state.kind === "closed" || this.#gone) return;
     const frame = readFrame(bytes);
-    if (frame.kind === "document") this.#receiveDocument(connection, frame.update);
+    if (frame.kind === "document") this.#edits.receive(connection, frame.update);
     else this.#receiveOther(connection, frame);
   }
 
@@ -221,91 +221,6 @@ export class Room {
     this.#log.afterCommit(this.#log.applied, () => this.#send(connection, syncFrame("step1", stateVector)));
   }
 
-  #receiveDocument(connection: Connection, update: Uint8Array): void {
-    connection.pace.count();
-    if (connection.state.kind === "refused") return;
-    // A connection without client ids only reads: its bytes are not even decoded.
-    if (connection.writes) {
-      const asker = this.#askerOf(connection);
-      const verdict = judgeUpdate(this.#doc, update, asker);
-      if (verdict.kind === "refuse") return this.#refuse(connection, verdict);
-      if (verdict.kind === "apply" && !this.#apply(connection, asker, verdict)) return;
-    }
-    connection.judged(this.#log.applied);
-    this.#log.afterCommit(this.#log.applied, () =>
-      connection.acknowledge(this.#log.committed, this.#deps.clock.tickMs()),
-    );
-  }
-
-  #apply(connection: Connection, asker: Asker, verdict: Verdict & { kind: "apply" }): boolean {
-    this.#emission.begin();
-    if (
-      !this.#tryApply(verdict.update) ||
-      !appliedAsPredicted(this.#doc, this.#emission.transactions, asker, verdict.roots)
-    ) {
-      connection.close("noRight");
-      this.#collapse("an applied update did not do what the guard predicted");
-      return false;
-    }
-    this.#record(connection);
-    if (verdict.lost !== undefined && connection.speaksOurs) {
-      const lost = ownFrame("lost", { section: "", text: verdict.lost });
-      this.#log.afterCommit(this.#log.applied, () => this.#send(connection, lost));
-    }
-    return true;
-  }
-
-  /** Puts what the document itself emitted into the log; never the client's bytes. */
-  #record(connection: Connection): void {
-    const bytes = this.#emission.take();
-    if (bytes === undefined) return;
-    const { who, firstClientId } = connection;
-    const record = { at: this.#deps.clock.now(), person: who.person, clientId: firstClientId, bytes };
-    this.#authors.set(this.#log.add({ record }), connection.id);
-  }
-
-  #tryApply(update: Uint8Array): boolean {
-    try {
-      Y.applyUpdate(this.#doc, update, FROM_CLIENT);
-      return true;
-    } catch {
-      // Yjs stopped half way: the same as an assertion that fails, and the caller says so aloud.
-      return false;
-    }
-  }
-
-  #askerOf(connection: Connection): Asker {
-    const phase = phaseOf(this.#doc);
-    const sections = sectionsRoot(this.#doc);
-    return {
-      clientIds: connection.clientIds,
-      mayEdit: (root) => {
-        const section = sections.get(sectionIdOfRoot(root) ?? "");
-        if (section === undefined || connection.mode === "foreslaa") return false;
-        const question = {
-          phase,
-          area: areaOfSection(section.kind),
-          roles: connection.who.roles,
-          act: "edit",
-          settings: this.#deps.settings,
-        } as const;
-        return mayI(question).allowed;
-      },
-    };
-  }
-
-  #refuse(connection: Connection, verdict: Verdict & { kind: "refuse" }): void {
-    connection.state = { kind: "refused" };
-    const section = verdict.root === undefined ? null : (sectionIdOfRoot(verdict.root) ?? null);
-    const refused = ownFrame("refused", { reason: verdict.reason, section });
-    // It may rest on a lock or a deletion that is not on disk yet.
-    this.#log.afterCommit(this.#log.applied, () => {
-      if (connection.speaksOurs) return this.#send(connection, refused);
-      connection.close("noRight");
-      this.leave(connection);
-    });
-  }
-
   #tellRightsChanged(): void {
     this.#door.expectAll();
     // If somebody cannot be asked now, the wheel asks at its next beat, and says so if it cannot either.
@@ -317,8 +232,7 @@ export class Room {
 
   #tell(records: readonly NewRecord[]): void {
     for (const record of records) {
-      const from = this.#authors.get(record.seq);
-      this.#authors.delete(record.seq);
+      const from = this.#edits.takeAuthor(record.seq);
       if (record.bytes === NOTHING) continue;
       this.#fanOut.tell(record.bytes, from);
     }

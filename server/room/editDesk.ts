@@ -1,0 +1,144 @@
+/**
+ * The way of a document frame into the room: judge, apply, assert, record, or refuse. Nothing leaves
+ * here before the commit of what it rests on. Knows no lanes; the room tells others what the log has
+ * committed.
+ */
+import * as Y from "yjs";
+import { sectionIdOfRoot, sectionsRoot } from "../../shared/document/layout.ts";
+import { phaseOf } from "../../shared/document/read.ts";
+import type { CommitteeSettings } from "../../shared/meeting/committee.ts";
+import { areaOfSection, mayI } from "../../shared/policy/permissions.ts";
+import { appliedAsPredicted, judgeUpdate, type Asker, type Verdict } from "../guard/guard.ts";
+import type { Clock } from "./clock.ts";
+import type { CommitLog } from "./commitLog.ts";
+import type { Connection } from "./connection.ts";
+import type { Emission } from "./emission.ts";
+import { ownFrame } from "./frames.ts";
+
+/** Origin of what clients write; only such transactions are held against a verdict. */
+const FROM_CLIENT = "client";
+
+interface EditDeps {
+  readonly clock: Clock;
+  readonly settings: CommitteeSettings;
+}
+
+/** What the desk works on, and whom it tells. */
+interface Desk {
+  readonly doc: Y.Doc;
+  readonly emission: Emission;
+  readonly log: CommitLog;
+  /** An update did not do what the guard predicted: the document in memory can no longer be trusted. */
+  onBroken(): void;
+  leave(connection: Connection): void;
+}
+
+export class EditDesk {
+  readonly #deps: EditDeps;
+  readonly #desk: Desk;
+  /** Who made the changes that wait for their commit, by their number. */
+  readonly #authors = new Map<number, string>();
+
+  constructor(deps: EditDeps, desk: Desk) {
+    this.#deps = deps;
+    this.#desk = desk;
+  }
+
+  /** One document frame, in the order in which it was sent. */
+  receive(connection: Connection, update: Uint8Array): void {
+    connection.pace.count();
+    if (connection.state.kind === "refused") return;
+    const { doc, log } = this.#desk;
+    // A connection without client ids only reads: its bytes are not even decoded.
+    if (connection.writes) {
+      const asker = this.#askerOf(connection);
+      const verdict = judgeUpdate(doc, update, asker);
+      if (verdict.kind === "refuse") return this.#refuse(connection, verdict);
+      if (verdict.kind === "apply" && !this.#apply(connection, asker, verdict)) return;
+    }
+    connection.judged(log.applied);
+    log.afterCommit(log.applied, () => connection.acknowledge(log.committed, this.#deps.clock.tickMs()));
+  }
+
+  /** Which connection made the change with this number; asked once, when it is committed. */
+  takeAuthor(seq: number): string | undefined {
+    const author = this.#authors.get(seq);
+    this.#authors.delete(seq);
+    return author;
+  }
+
+  #apply(connection: Connection, asker: Asker, verdict: Verdict & { kind: "apply" }): boolean {
+    const { doc, emission, log } = this.#desk;
+    emission.begin();
+    if (
+      !this.#tryApply(verdict.update) ||
+      !appliedAsPredicted(doc, emission.transactions, asker, verdict.roots)
+    ) {
+      connection.close("noRight");
+      this.#desk.onBroken();
+      return false;
+    }
+    this.#record(connection);
+    if (verdict.lost !== undefined && connection.speaksOurs) {
+      const lost = ownFrame("lost", { section: "", text: verdict.lost });
+      log.afterCommit(log.applied, () => this.#send(connection, lost));
+    }
+    return true;
+  }
+
+  #tryApply(update: Uint8Array): boolean {
+    try {
+      Y.applyUpdate(this.#desk.doc, update, FROM_CLIENT);
+      return true;
+    } catch {
+      // Yjs stopped half way: the same as an assertion that fails, and the caller says so aloud.
+      return false;
+    }
+  }
+
+  /** Puts what the document itself emitted into the log; never the client's bytes. */
+  #record(connection: Connection): void {
+    const bytes = this.#desk.emission.take();
+    if (bytes === undefined) return;
+    const { who, firstClientId } = connection;
+    const record = { at: this.#deps.clock.now(), person: who.person, clientId: firstClientId, bytes };
+    this.#authors.set(this.#desk.log.add({ record }), connection.id);
+  }
+
+  #askerOf(connection: Connection): Asker {
+    const phase = phaseOf(this.#desk.doc);
+    const sections = sectionsRoot(this.#desk.doc);
+    return {
+      clientIds: connection.clientIds,
+      mayEdit: (root) => {
+        const section = sections.get(sectionIdOfRoot(root) ?? "");
+        if (section === undefined || connection.mode === "foreslaa") return false;
+        const question = {
+          phase,
+          area: areaOfSection(section.kind),
+          roles: connection.who.roles,
+          act: "edit",
+          settings: this.#deps.settings,
+        } as const;
+        return mayI(question).allowed;
+      },
+    };
+  }
+
+  #refuse(connection: Connection, verdict: Verdict & { kind: "refuse" }): void {
+    connection.state = { kind: "refused" };
+    const section = verdict.root === undefined ? null : (sectionIdOfRoot(verdict.root) ?? null);
+    const refused = ownFrame("refused", { reason: verdict.reason, section });
+    const { log } = this.#desk;
+    // It may rest on a lock or a deletion that is not on disk yet.
+    log.afterCommit(log.applied, () => {
+      if (connection.speaksOurs) return this.#send(connection, refused);
+      connection.close("noRight");
+      this.#desk.leave(connection);
+    });
+  }
+
+  #send(connection: Connection, bytes: Uint8Array): void {
+    connection.send(bytes, this.#deps.clock.tickMs());
+  }
+}
