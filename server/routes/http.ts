@@ -25,6 +25,7 @@ const STATUS: Partial<Record<RefusalReason, ContentfulStatusCode>> = {
   wrongPhase: 409,
   notComplete: 409,
   serverRestart: 503,
+  cannotSave: 503,
 };
 
 /** Every refusal leaves the server through here; one that has no status of its own is a 403. */

@@ -79,6 +79,10 @@ const TEXTS = {
   foreignRoot: { what: "Feltet kan ikke ændres ved at skrive i det", advice: "Brug knapperne på siden." },
   staleClient: { what: "Din side er ældre end mødet", advice: RELOAD },
   serverRestart: { what: "Serveren starter igen", advice: "Vent et øjeblik; siden forbinder selv." },
+  cannotSave: {
+    what: "Serveren kan ikke gemme lige nu",
+    advice: "Din tekst er på denne enhed. Prøv igen om lidt.",
+  },
   internal: {
     what: "Noget gik galt hos os",
     advice: "Prøv igen, og sig det til driften, hvis det bliver ved.",

@@ -36,6 +36,8 @@ export const CLOSE = {
   otherEpoch: { code: 4409, reason: "other epoch" },
   reload: { code: 4426, reason: "reload" },
   rightsChanged: { code: 4503, reason: "rights changed" },
+  /** The store takes no writes just now: keep the text on the device, and try again with patience. */
+  cannotSave: { code: 4507, reason: "cannot save" },
 } as const;
 
 /** Query parameters of `/collab/:documentId`; all are optional. */
