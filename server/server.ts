@@ -5,9 +5,11 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createAdaptorServer } from "@hono/node-server";
+import type { Hono } from "hono";
 import { WebSocketServer } from "ws";
 import { DEMO_SETTINGS } from "../shared/meeting/committee.ts";
 import { LIMITS } from "../shared/protocol/limits.ts";
+import { OpenSockets } from "./access/openSockets.ts";
 import { makeSessions } from "./access/sessions.ts";
 import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
@@ -72,17 +74,14 @@ function createHttpServer(
   { store, rooms }: { store: Store; rooms: Rooms },
   log: ServerLog,
 ): Server {
-  const sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: LIMITS.frameBytes,
-    perMessageDeflate: false,
-    clientTracking: false,
-  });
   const publicHost = config.publicUrl === undefined ? [] : [new URL(config.publicUrl).hostname];
+  const openSockets = new OpenSockets();
   const app = createApp({
     store,
     rooms,
+    sockets: openSockets,
     sessions: makeSessions({
+      onRevoked: (login) => openSockets.cut(login),
       store,
       nowIso: () => systemClock.now(),
       secure: config.publicUrl?.startsWith("https:") === true,
@@ -100,15 +99,35 @@ function createHttpServer(
     },
     onError: (error, errorId) => log.error(error, errorId ?? "socket"),
   });
+  return listenerOf(app.fetch);
+}
+
+/** HTTP and sockets on one port, with their limits. */
+function listenerOf(fetch: Hono["fetch"]): Server {
+  // A constant of its own, since the types of ws do not know `closeTimeout` yet.
+  const options = {
+    noServer: true,
+    maxPayload: LIMITS.frameBytes,
+    maxFragments: LIMITS.fragmentsPerFrame,
+    perMessageDeflate: false,
+    clientTracking: false,
+    closeTimeout: LIMITS.goodbyeMs,
+  };
   // ws and the adaptor describe the same server, but differ in optional properties under exactOptionalPropertyTypes.
-  const websocket = { server: sockets } as unknown as NonNullable<
+  const websocket = { server: new WebSocketServer(options) } as unknown as NonNullable<
     Parameters<typeof createAdaptorServer>[0]["websocket"]
   >;
-  // Without further options the adaptor makes a plain HTTP/1 server.
+  // Without `createServer` the adaptor makes a plain HTTP/1 server.
   return createAdaptorServer({
-    fetch: app.fetch,
+    fetch,
     websocket,
-    serverOptions: { maxHeaderSize: LIMITS.headerBytes },
+    serverOptions: {
+      maxHeaderSize: LIMITS.headerBytes,
+      headersTimeout: LIMITS.authenticateMs,
+      connectionsCheckingInterval: LIMITS.authenticateMs / 10,
+      // Any other upgrade is answered like a plain request, instead of being left to wait for ever.
+      shouldUpgradeCallback: (request) => request.headers.upgrade?.toLowerCase() === "websocket",
+    },
   }) as Server;
 }
 

@@ -22,7 +22,7 @@ export async function accessMeeting(
   who: Who,
   meetingId: string,
 ): Promise<MeetingAccess> {
-  const meeting = (await store.listMeetings()).find(({ id }) => id === meetingId);
+  const meeting = await store.findMeeting(meetingId);
   if (meeting === undefined) return { kind: "refused", refusal: refusalOf("unknownMeeting") };
   return mayRead(who, meeting, settings)
     ? { kind: "granted", meeting }

@@ -10,12 +10,19 @@ import { LIMITS } from "../../shared/protocol/limits.ts";
 const COOKIE_PREFIX = "demo-";
 const LAST_COOKIE = "medskriv-sidst";
 
+export interface Login {
+  readonly who: Who;
+  /** Names this login among the person's others; the hash of its token. */
+  readonly id: string;
+}
+
 export interface Sessions {
   /** Opens a login; answers the cookies to set. */
   open(person: string): Promise<readonly string[]>;
   /** Who a request speaks for; undefined when it is nobody. */
-  identify(cookieHeader: string | undefined, as: string | undefined): Promise<Who | undefined>;
-  close(cookieHeader: string | undefined, person: string): Promise<readonly string[]>;
+  identify(cookieHeader: string | undefined, as: string | undefined): Promise<Login | undefined>;
+  /** Revokes a login and cuts its sockets at once; answers the cookies to set. */
+  revoke(login: Login): Promise<readonly string[]>;
 }
 
 interface SessionDeps {
@@ -23,9 +30,11 @@ interface SessionDeps {
   readonly nowIso: () => string;
   readonly secure: boolean;
   readonly personOf: (person: string) => Who | undefined;
+  /** Called when the login can no longer be used. */
+  readonly onRevoked: (login: string) => void;
 }
 
-export function makeSessions({ store, nowIso, secure, personOf }: SessionDeps): Sessions {
+export function makeSessions({ store, nowIso, secure, personOf, onRevoked }: SessionDeps): Sessions {
   const attributes = `; Path=/; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
   return {
     async open(person) {
@@ -39,15 +48,17 @@ export function makeSessions({ store, nowIso, secure, personOf }: SessionDeps): 
       const person = as ?? cookies.get(LAST_COOKIE);
       const token = person === undefined ? undefined : cookies.get(COOKIE_PREFIX + person);
       if (person === undefined || token === undefined) return undefined;
-      const session = await store.findSession(hashOf(token));
+      const id = hashOf(token);
+      const session = await store.findSession(id);
       if (session === undefined || session.person !== person || isOver(session.createdAt, nowIso()))
         return undefined;
-      return personOf(person);
+      const who = personOf(person);
+      return who && { who, id };
     },
-    async close(cookieHeader, person) {
-      const token = parseCookies(cookieHeader).get(COOKIE_PREFIX + person);
-      if (token !== undefined) await store.deleteSession(hashOf(token));
-      return [`${COOKIE_PREFIX}${person}=${attributes}; Max-Age=0`];
+    async revoke({ who, id }) {
+      await store.deleteSession(id);
+      onRevoked(id);
+      return [`${COOKIE_PREFIX}${who.person}=${attributes}; Max-Age=0`];
     },
   };
 }

@@ -8,21 +8,25 @@ import { Hono } from "hono";
 import type { WebSocket } from "ws";
 import type { CommitteeSettings } from "../../shared/meeting/committee.ts";
 import { SCHEMA_HASH } from "../../shared/document/schemaHash.ts";
-import { CLOSE, PARAM, PROTOCOL_VERSION } from "../../shared/protocol/messages.ts";
+import { PARAM, PROTOCOL_VERSION, type CloseReason } from "../../shared/protocol/messages.ts";
 import { refusalOf } from "../../shared/policy/refusal.ts";
 import { LIMITS } from "../../shared/protocol/limits.ts";
 import { accessMeeting } from "../access/accessMeeting.ts";
-import type { Sessions } from "../access/sessions.ts";
-import type { Connection, JoinRequest, RoomSocket, Who } from "../room/connection.ts";
-import type { Room } from "../room/room.ts";
+import type { OpenSockets } from "../access/openSockets.ts";
+import type { Login, Sessions } from "../access/sessions.ts";
+import type { Clock } from "../room/clock.ts";
+import type { JoinRequest, RoomSocket, Who } from "../room/connection.ts";
 import type { Rooms } from "../room/rooms.ts";
 import type { Store } from "../store/store.ts";
+import { CollabSocket, type Seat } from "./collabSocket.ts";
 import { answerRefusal, isAllowedOrigin, type OriginRule } from "./http.ts";
 
 export interface CollabDeps {
   readonly store: Store;
   readonly rooms: Rooms;
   readonly sessions: Sessions;
+  readonly sockets: OpenSockets;
+  readonly clock: Clock;
   readonly settings: CommitteeSettings;
   readonly origins: OriginRule;
   readonly newId: () => string;
@@ -33,11 +37,6 @@ interface Ask {
   readonly documentId: string;
   readonly cookie: string | undefined;
   readonly query: URLSearchParams;
-}
-
-interface Held {
-  readonly room: Room;
-  readonly connection: Connection;
 }
 
 export function collabRoute(deps: CollabDeps): Hono {
@@ -65,52 +64,36 @@ export function collabRoute(deps: CollabDeps): Hono {
   return app;
 }
 
-/** Listens from the first moment, so that frames sent while the login is checked are not lost. */
+/** Lets a raw socket in, or closes it with a named code. */
 export function attach(deps: CollabDeps, ask: Ask, raw: WebSocket): void {
-  const early: Uint8Array[] = [];
-  let held: Held | undefined;
-  /** An error in here would otherwise end the process, and everybody's meeting with it. */
-  const receive = ({ room, connection }: Held, bytes: Uint8Array) => {
-    try {
-      room.receive(connection, bytes);
-    } catch (error) {
-      deps.onError(error);
-      raw.close(CLOSE.overload.code, CLOSE.overload.reason);
-    }
-  };
-  raw.on("message", (data: Buffer, isBinary: boolean) => {
-    if (!isBinary) return raw.close(1003, "binary frames only");
-    const bytes = new Uint8Array(data);
-    if (held !== undefined) receive(held, bytes);
-    else if (early.length < LIMITS.earlyFrames) early.push(bytes);
-    else raw.close(CLOSE.overload.code, CLOSE.overload.reason);
-  });
-  raw.on("close", () => held?.room.leave(held.connection));
-  raw.on("error", (error: Error) => deps.onError(error));
-  const admit = async () => {
-    held = await join(deps, ask, raw);
-    if (held === undefined) return;
-    for (const bytes of early.splice(0)) receive(held, bytes);
-    if (raw.readyState !== raw.OPEN) held.room.leave(held.connection);
-  };
-  admit().catch((error: unknown) => {
-    deps.onError(error);
-    raw.close(CLOSE.overload.code, CLOSE.overload.reason);
+  let loginId: string | undefined;
+  // Its listeners keep it alive as long as the raw socket lives.
+  void new CollabSocket(raw, {
+    clock: deps.clock,
+    admit: async (socket) => {
+      const admission = await admissionOf(deps, ask, (login) => {
+        if (!deps.sockets.add(login.id, socket)) return "tooManySockets";
+        loginId = login.id;
+        return undefined;
+      });
+      return typeof admission === "string" ? admission : seatOf(deps, ask, { raw, who: admission.who });
+    },
+    onGone: (socket) => {
+      if (loginId !== undefined) deps.sockets.remove(loginId, socket);
+    },
+    onError: (error) => deps.onError(error),
   });
 }
 
-async function join(deps: CollabDeps, ask: Ask, raw: WebSocket): Promise<Held | undefined> {
-  const turnAway = (why: keyof typeof CLOSE) => {
-    raw.close(CLOSE[why].code, CLOSE[why].reason);
-    return undefined;
-  };
-  const admission = await admissionOf(deps, ask);
-  if (typeof admission === "string") return turnAway(admission);
-  const { who } = admission;
+async function seatOf(
+  deps: CollabDeps,
+  ask: Ask,
+  { raw, who }: { readonly raw: WebSocket; readonly who: Who },
+): Promise<Seat | CloseReason> {
   const schema = ask.query.get(PARAM.schema);
-  if (schema !== null && schema !== SCHEMA_HASH) return turnAway("reload");
+  if (schema !== null && schema !== SCHEMA_HASH) return "reload";
   const clientIds = clientIdsOf(ask.query.get(PARAM.client));
-  if (clientIds === undefined) return turnAway("noRight");
+  if (clientIds === undefined) return "noRight";
   const request: JoinRequest = {
     id: deps.newId(),
     socket: roomSocketOf(raw),
@@ -124,24 +107,33 @@ async function join(deps: CollabDeps, ask: Ask, raw: WebSocket): Promise<Held | 
       return isDeepStrictEqual(again.who, who) ? "welcome" : "rightsChanged";
     },
   };
-  const held = await deps.rooms.use(ask.documentId, async (room) => ({
+  const seat = await deps.rooms.use(ask.documentId, async (room) => ({
     room,
     connection: await room.join(request),
   }));
-  if (held === undefined) return turnAway("goingAway");
-  return held.connection.state.kind === "closed" ? undefined : held;
+  return seat ?? "goingAway";
 }
 
-/** Who asks, if that person may read the meeting now; else why not. */
-async function admissionOf(
+/**
+ * Who asks, if that person may read the meeting now; else why not. `note` hears of the login before
+ * anything else is awaited, so that one which is revoked from then on finds its socket.
+ */
+async function admissionOf<Objection extends CloseReason = never>(
   deps: CollabDeps,
   ask: Ask,
-): Promise<{ readonly who: Who } | "logIn" | "unknown" | "noRight"> {
-  const who = await deps.sessions.identify(ask.cookie, ask.query.get(PARAM.as) ?? undefined);
-  if (who === undefined) return "logIn";
-  const access = await accessMeeting(deps, who, ask.documentId);
-  if (access.kind === "granted") return { who };
+  note: (login: Login) => Objection | undefined = nothingToNote,
+): Promise<Login | "logIn" | "unknown" | "noRight" | Objection> {
+  const login = await deps.sessions.identify(ask.cookie, ask.query.get(PARAM.as) ?? undefined);
+  if (login === undefined) return "logIn";
+  const objection = note(login);
+  if (objection !== undefined) return objection;
+  const access = await accessMeeting(deps, login.who, ask.documentId);
+  if (access.kind === "granted") return login;
   return access.refusal.reason === "unknownMeeting" ? "unknown" : "noRight";
+}
+
+function nothingToNote(): undefined {
+  return undefined;
 }
 
 /** `client=1,2,3`: the document's own id first, then those with unsent edits. None: the socket only reads. */

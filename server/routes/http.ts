@@ -4,10 +4,10 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { AS_HEADER } from "../../shared/protocol/messages.ts";
 import { refusalOf, type Refusal, type RefusalReason } from "../../shared/policy/refusal.ts";
 import type { Who } from "../room/connection.ts";
-import type { Sessions } from "../access/sessions.ts";
+import type { Login, Sessions } from "../access/sessions.ts";
 
 export interface AppEnv {
-  Variables: { who: Who };
+  Variables: { who: Who; login: Login };
 }
 
 const STATUS: Partial<Record<RefusalReason, ContentfulStatusCode>> = {
@@ -36,12 +36,13 @@ export function answerRefusal(c: Context, refusal: Refusal): Response {
 /** Lets a request through only for somebody who is logged in. */
 export function requireLogin(sessions: Sessions): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
-    const who = await sessions.identify(
+    const login = await sessions.identify(
       c.req.header("cookie"),
       c.req.header(AS_HEADER) ?? c.req.query("som"),
     );
-    if (who === undefined) return answerRefusal(c, refusalOf("notLoggedIn"));
-    c.set("who", who);
+    if (login === undefined) return answerRefusal(c, refusalOf("notLoggedIn"));
+    c.set("login", login);
+    c.set("who", login.who);
     return next();
   };
 }

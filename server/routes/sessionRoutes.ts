@@ -18,7 +18,7 @@ export function sessionRoutes({
   const app = new Hono<AppEnv>();
   app.get("/session", requireLogin(sessions), (c) => c.json({ ...c.get("who"), demo }));
   app.delete("/session", requireLogin(sessions), async (c) => {
-    for (const cookie of await sessions.close(c.req.header("cookie"), c.get("who").person))
+    for (const cookie of await sessions.revoke(c.get("login")))
       c.header("set-cookie", cookie, { append: true });
     return c.body(null, 204);
   });

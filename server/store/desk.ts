@@ -49,6 +49,7 @@ export const ACT_KIND: Readonly<Record<Act, "read" | "write">> = {
   bindClients: "write",
   commandResult: "read",
   listMeetings: "read",
+  findMeeting: "read",
   putSession: "write",
   findSession: "read",
   deleteSession: "write",

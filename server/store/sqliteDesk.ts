@@ -20,6 +20,7 @@ export function deskOf(
     commandResult: (documentId, commandId) => log.commandResult(documentId, commandId),
     bindClients: (documentId, person, clientIds) => tables.bindClients(documentId, person, clientIds),
     listMeetings: () => tables.listMeetings(),
+    findMeeting: (documentId) => tables.findMeeting(documentId),
     putSession: (session) => tables.putSession(session),
     findSession: (tokenHash) => tables.findSession(tokenHash),
     deleteSession: (tokenHash) => tables.deleteSession(tokenHash),

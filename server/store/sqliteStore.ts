@@ -92,6 +92,10 @@ export class SqliteStore implements Store {
     return this.#ask("listMeetings");
   }
 
+  findMeeting(documentId: string) {
+    return this.#ask("findMeeting", documentId);
+  }
+
   putSession(session: StoredSession) {
     return this.#ask("putSession", session);
   }

@@ -21,16 +21,12 @@ export class SqliteTables {
   }
 
   listMeetings(): readonly (MeetingSummary & { readonly id: string })[] {
-    return this.#sql.meetings.all().map((row) => ({
-      id: textIn(row, "id"),
-      title: textIn(row, "title"),
-      kind: textIn(row, "kind"),
-      committee: textIn(row, "committee"),
-      phase: textIn(row, "phase"),
-      date: textIn(row, "date"),
-      startTime: textIn(row, "start_time"),
-      place: textIn(row, "place"),
-    }));
+    return this.#sql.meetings.all().map(meetingOf);
+  }
+
+  findMeeting(documentId: string): (MeetingSummary & { readonly id: string }) | undefined {
+    const row = this.#sql.meeting.get(documentId);
+    return row && meetingOf(row);
   }
 
   putSession({ tokenHash, person, createdAt, seenAt }: StoredSession): void {
@@ -62,6 +58,21 @@ export class SqliteTables {
   }
 }
 
+function meetingOf(row: Parameters<typeof textIn>[0]): MeetingSummary & { readonly id: string } {
+  return {
+    id: textIn(row, "id"),
+    title: textIn(row, "title"),
+    kind: textIn(row, "kind"),
+    committee: textIn(row, "committee"),
+    phase: textIn(row, "phase"),
+    date: textIn(row, "date"),
+    startTime: textIn(row, "start_time"),
+    place: textIn(row, "place"),
+  };
+}
+
+const MEETING_COLUMNS = "id, title, kind, committee, phase, date, start_time, place";
+
 function prepare(database: DatabaseSync) {
   return {
     personOfClient: database.prepare("SELECT person FROM clients WHERE document = ? AND client_id = ?"),
@@ -69,9 +80,9 @@ function prepare(database: DatabaseSync) {
       "INSERT OR IGNORE INTO clients (document, client_id, person) VALUES (?, ?, ?)",
     ),
     meetings: database.prepare(
-      `SELECT id, title, kind, committee, phase, date, start_time, place FROM documents
-       ORDER BY date DESC, start_time DESC, id`,
+      `SELECT ${MEETING_COLUMNS} FROM documents ORDER BY date DESC, start_time DESC, id`,
     ),
+    meeting: database.prepare(`SELECT ${MEETING_COLUMNS} FROM documents WHERE id = ?`),
     putSession: database.prepare(
       "INSERT OR REPLACE INTO sessions (token_hash, person, created_at, seen_at) VALUES (?, ?, ?, ?)",
     ),

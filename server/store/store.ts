@@ -129,6 +129,8 @@ export interface Store {
   commandResult(documentId: string, commandId: string): Promise<CommandResult | undefined>;
   /** Newest date first. */
   listMeetings(): Promise<readonly (MeetingSummary & { readonly id: string })[]>;
+  /** One of the list, without reading the others: asked for each socket once a minute. */
+  findMeeting(documentId: string): Promise<(MeetingSummary & { readonly id: string }) | undefined>;
   putSession(session: StoredSession): Promise<void>;
   findSession(tokenHash: string): Promise<StoredSession | undefined>;
   deleteSession(tokenHash: string): Promise<void>;

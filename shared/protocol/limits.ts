@@ -7,6 +7,10 @@ const MIB = 1024 * 1024;
 export const LIMITS = {
   /** Frames of a document socket; `maxPayload` of the WebSocket server. */
   frameBytes: MIB,
+  /** Pieces that one frame may come in. */
+  fragmentsPerFrame: 1024,
+  /** How long a socket that we close may take to say goodbye. */
+  goodbyeMs: 5000,
   /** New structs, and living items deleted, in one update: Yjs needs more than a second for many more. */
   structsPerUpdate: 20_000,
   deletedItemsPerUpdate: 20_000,
@@ -43,15 +47,20 @@ export const LIMITS = {
   /** y-websocket reconnects after 30 s without a message. */
   silenceMs: 15_000,
   beatMs: 5000,
-  /** How long a socket stays before its login and its right to read are asked again. */
-  welcomeMs: 60_000,
+  /** How long a socket stays before its login and its right to read are asked again; a minute, with the beat. */
+  welcomeMs: 55_000,
   /** A room that nobody uses is closed after this time. */
   roomIdleMs: 30_000,
   /** Above this a slow reader is skipped; above the hard limit it is closed. */
   outboundSoftBytes: MIB,
   outboundHardBytes: 16 * MIB,
-  /** Frames that a socket may send before its login is checked. */
+  /** Frames that a socket may send before its login is checked, and their bytes together. */
   earlyFrames: 64,
+  earlyBytes: MIB,
+  /** A request must be read, and a socket let in, within this time. */
+  authenticateMs: 10_000,
+  /** Documents and tabs that one login may have open at once. */
+  socketsPerLogin: 32,
   /** A device may hold unsent edits of so many earlier page loads. */
   clientIds: 64,
   headerBytes: 64 * 1024,

@@ -28,8 +28,10 @@ export const SYNC = { step1: 0, step2: 1, update: 2 } as const;
 
 /** y-websocket stops for ever on 4400-4499 and tries again on all others. */
 export const CLOSE = {
+  notBinary: { code: 1003, reason: "binary frames only" },
   goingAway: { code: 1012, reason: "restart" },
   overload: { code: 1013, reason: "overload" },
+  tooManySockets: { code: 1013, reason: "too many sockets of one login" },
   logIn: { code: 4401, reason: "log in" },
   noRight: { code: 4403, reason: "no right" },
   unknown: { code: 4404, reason: "unknown document" },
@@ -39,6 +41,8 @@ export const CLOSE = {
   /** The store takes no writes just now: keep the text on the device, and try again with patience. */
   cannotSave: { code: 4507, reason: "cannot save" },
 } as const;
+
+export type CloseReason = keyof typeof CLOSE;
 
 /** Query parameters of `/collab/:documentId`; all are optional. */
 export const PARAM = { client: "client", version: "v", schema: "schema", as: "som", epoch: "epoch" } as const;

@@ -15,6 +15,29 @@ test("[API1] nobody gets anything without a login", async () => {
   }
 });
 
+test("[API10] logging out ends this login and no other", async () => {
+  const { ask } = await openApp();
+  const first = await logIn(ask);
+  const second = await logIn(ask);
+  const sessionOf = (cookie: string, method = "GET") =>
+    ask(undefined, "/api/session", { method, headers: { cookie } });
+  const gone = await sessionOf(first, "DELETE");
+  expect([gone.status, gone.headers.get("set-cookie")]).toEqual([204, expect.stringContaining("Max-Age=0")]);
+  expect((await sessionOf(first)).status).toBe(401);
+  expect((await sessionOf(second)).status).toBe(200);
+  expect((await sessionOf(first, "DELETE")).status).toBe(401);
+});
+
+async function logIn(ask: Awaited<ReturnType<typeof openApp>>["ask"]): Promise<string> {
+  const body = '{"person":"referent"}';
+  const headers = { "content-type": "application/json" };
+  const response = await ask(undefined, "/api/demo/session", { method: "POST", headers, body });
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";")[0])
+    .join("; ");
+}
+
 test("[API2] a member sees the meeting in session, staff do not", async () => {
   const { ask } = await openApp();
   expect(await (await ask("medlem", "/api/meetings")).json()).toMatchObject([

@@ -281,6 +281,13 @@ describe.each([
     ]);
   });
 
+  test("[STO11] one meeting is found with its latest summary, an unknown one is not", async () => {
+    await store.create(created());
+    await store.append(batch([record(1)], { summary: { ...summary, phase: "godkendt" } }));
+    expect(await store.findMeeting(DOCUMENT)).toEqual({ ...summary, id: DOCUMENT, phase: "godkendt" });
+    expect(await store.findMeeting("moede-2")).toBeUndefined();
+  });
+
   test("[STO12] sessions and settings are put, replaced, found and deleted", async () => {
     const session = { tokenHash: "a1", person: "referent", createdAt: "2026-03-19T09:00:00Z", seenAt: "…" };
     await store.putSession(session);

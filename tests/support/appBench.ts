@@ -1,6 +1,7 @@
 /** The app over a store in memory: requests without a port. */
 import { Hono } from "hono";
 import { createApp } from "../../server/app.ts";
+import { OpenSockets } from "../../server/access/openSockets.ts";
 import { makeSessions } from "../../server/access/sessions.ts";
 import { demoPersonOf } from "../../server/demo/demoPeople.ts";
 import { renderPdf } from "../../server/print/renderPdf.ts";
@@ -40,11 +41,19 @@ export async function openApp(phase: Phase = "moede"): Promise<AppBench> {
     now: clock.now(),
     phase,
   });
-  const sessions = makeSessions({ store, nowIso: () => clock.now(), secure: false, personOf: demoPersonOf });
+  const sockets = new OpenSockets();
+  const sessions = makeSessions({
+    store,
+    nowIso: () => clock.now(),
+    secure: false,
+    personOf: demoPersonOf,
+    onRevoked: (login) => sockets.cut(login),
+  });
   const app = createApp({
     store,
     rooms,
     sessions,
+    sockets,
     settings: DEMO_SETTINGS,
     clock,
     newId,

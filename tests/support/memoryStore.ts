@@ -153,6 +153,13 @@ export class MemoryStore implements Store {
     );
   }
 
+  findMeeting(documentId: string): Promise<(MeetingSummary & { readonly id: string }) | undefined> {
+    return this.#read(() => {
+      const document = this.disk.documents.get(documentId);
+      return document && { id: documentId, ...document.summary };
+    });
+  }
+
   putSession(session: StoredSession): Promise<void> {
     return this.#write(() => void this.disk.sessions.set(session.tokenHash, session));
   }

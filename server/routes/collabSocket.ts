@@ -1,0 +1,113 @@
+/**
+ * One document socket from its upgrade to its end. What comes before it is let in is held, within
+ * bounds; whoever is turned away, cut off or breaks the protocol is heard no more from that moment,
+ * whether the other side says goodbye or not. Knows no logins and no rights.
+ */
+import type { WebSocket } from "ws";
+import { CLOSE, type CloseReason } from "../../shared/protocol/messages.ts";
+import { LIMITS } from "../../shared/protocol/limits.ts";
+import type { Clock } from "../room/clock.ts";
+import type { Connection } from "../room/connection.ts";
+import type { Room } from "../room/room.ts";
+
+export interface Seat {
+  readonly room: Room;
+  readonly connection: Connection;
+}
+
+interface SocketDeps {
+  readonly clock: Clock;
+  /** Finds the socket its seat, or says why it gets none. */
+  admit(socket: CollabSocket): Promise<Seat | CloseReason>;
+  /** The socket is gone from this machine. */
+  onGone(socket: CollabSocket): void;
+  onError(error: unknown): void;
+}
+
+type State =
+  | { readonly kind: "waiting"; readonly early: Uint8Array[]; earlyBytes: number }
+  | { readonly kind: "seated"; readonly seat: Seat }
+  | { readonly kind: "ended" };
+
+export class CollabSocket {
+  readonly raw: WebSocket;
+  readonly #deps: SocketDeps;
+  readonly #stopWaiting: () => void;
+  #state: State = { kind: "waiting", early: [], earlyBytes: 0 };
+
+  constructor(raw: WebSocket, deps: SocketDeps) {
+    this.raw = raw;
+    this.#deps = deps;
+    // Listens from the first moment, so that what was read before the pause is not lost.
+    raw.on("message", (data: Buffer, isBinary: boolean) =>
+      isBinary ? this.#receive(new Uint8Array(data)) : this.end("notBinary"),
+    );
+    // A broken network or a broken frame; ws closes with the code that says so, and 'close' follows.
+    raw.on("error", () => this.#stand());
+    raw.on("close", () => {
+      this.#stand();
+      deps.onGone(this);
+    });
+    raw.pause();
+    this.#stopWaiting = deps.clock.after(LIMITS.authenticateMs, () => this.end("overload"));
+    this.#enter().catch((error: unknown) => this.#fail(error));
+  }
+
+  /** The login that let it in was revoked. */
+  cut(): void {
+    this.end("logIn");
+  }
+
+  /** Closes it with a named code; what it still sends is not heard. */
+  end(reason: CloseReason): void {
+    this.#stand();
+    this.raw.close(CLOSE[reason].code, CLOSE[reason].reason);
+    // It must read on to hear the other side's goodbye.
+    this.raw.resume();
+  }
+
+  async #enter(): Promise<void> {
+    const seat = await this.#deps.admit(this);
+    const state = this.#state;
+    if (typeof seat === "string") {
+      if (state.kind === "waiting") this.end(seat);
+      return;
+    }
+    if (state.kind !== "waiting") return seat.room.leave(seat.connection);
+    this.#stopWaiting();
+    this.#state = { kind: "seated", seat };
+    // First, since what was held may make the room pause it again.
+    this.raw.resume();
+    for (const bytes of state.early) this.#receive(bytes);
+  }
+
+  #receive(bytes: Uint8Array): void {
+    const state = this.#state;
+    if (state.kind === "ended") return;
+    if (state.kind === "waiting") {
+      state.earlyBytes += bytes.length;
+      if (state.early.push(bytes) > LIMITS.earlyFrames || state.earlyBytes > LIMITS.earlyBytes)
+        this.end("overload");
+      return;
+    }
+    // An error in here would otherwise end the process, and everybody's meeting with it.
+    try {
+      state.seat.room.receive(state.seat.connection, bytes);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.#deps.onError(error);
+    this.end("overload");
+  }
+
+  /** Gives the seat back; nothing is heard from here on. */
+  #stand(): void {
+    const state = this.#state;
+    this.#state = { kind: "ended" };
+    this.#stopWaiting();
+    if (state.kind === "seated") state.seat.room.leave(state.seat.connection);
+  }
+}
