@@ -4,6 +4,8 @@ import type { EndReason } from "./meetingSession.ts";
 
 export type AfterClose =
   | { readonly kind: "comeBack" }
+  /** The server cannot write to its disk now; it may take more than one visit. */
+  | { readonly kind: "comeBackToSave" }
   /** The server asks us back at once: our rights have changed. */
   | { readonly kind: "comeBackSoon" }
   | { readonly kind: "startAnew" }
@@ -17,6 +19,7 @@ const AFTER: ReadonlyMap<number, AfterClose> = new Map([
   [CLOSE.otherEpoch.code, { kind: "startAnew" }],
   [CLOSE.reload.code, { kind: "reload" }],
   [CLOSE.rightsChanged.code, { kind: "comeBackSoon" }],
+  [CLOSE.cannotSave.code, { kind: "comeBackToSave" }],
 ]);
 
 /** `undefined`: we closed it ourselves, or the network did. */

@@ -132,6 +132,7 @@ export class MeetingConnection {
   #afterClose(after: AfterClose): void {
     switch (after.kind) {
       case "comeBack":
+      case "comeBackToSave":
         return;
       case "comeBackSoon":
         this.#rightsRound += 1;
@@ -279,7 +280,8 @@ export class MeetingConnection {
   #connectionState(): Connection {
     if (this.#ended !== undefined) return { state: "ended", why: this.#ended };
     if (this.#next !== undefined) return { state: "refused" };
-    const { state, saved, waiting } = this.#current;
+    const { state, saved, waiting, cannotSave } = this.#current;
+    if (cannotSave) return { state: "cannotSave", waiting };
     if (state === "synced") return { state: "live", saving: !saved };
     if (state === "opening") return { state: "opening" };
     return { state: "offline", waiting };

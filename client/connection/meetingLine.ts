@@ -37,7 +37,7 @@ export interface LineOptions {
 export interface LineEvents {
   onConnecting(): void;
   onSynced(): void;
-  /** Will it come back by itself? It does for `comeBack` and `comeBackSoon`. */
+  /** Will it come back by itself? It does for all that is called `comeBack…`. */
   onClosed(after: AfterClose): void;
   onDocumentFrame(kind: DocumentFrame): void;
   onSaved(frames: number): void;
@@ -57,6 +57,8 @@ export class MeetingLine {
   readonly #options: LineOptions;
   #wanted = false;
   #attempt = 0;
+  /** The server could not write to its disk: meeting it again proves nothing before it has saved. */
+  #cannotSave = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(doc: Y.Doc, options: LineOptions) {
@@ -81,7 +83,7 @@ export class MeetingLine {
     });
     this.#provider.on("sync", (synced: boolean) => {
       if (!synced) return;
-      this.#attempt = 0;
+      if (!this.#cannotSave) this.#attempt = 0;
       options.events.onSynced();
     });
     doc.on("afterTransactionCleanup", this.#followRename);
@@ -138,7 +140,8 @@ export class MeetingLine {
       if (client !== this.awareness.clientID) this.awareness.meta.delete(client);
     }
     const after = afterClose(code);
-    if (this.#wanted && (after.kind === "comeBack" || after.kind === "comeBackSoon")) {
+    this.#cannotSave = after.kind === "comeBackToSave";
+    if (this.#wanted && after.kind.startsWith("comeBack")) {
       const attempt = after.kind === "comeBackSoon" ? 0 : this.#attempt++;
       this.#timer = setTimeout(
         () => {
@@ -201,6 +204,7 @@ export class MeetingLine {
       this.#writeOwnAwareness(encoder);
     });
     this.#handle(MESSAGE.saved, (_encoder, decoder) => {
+      this.#cannotSave = false;
       events.onSaved(countField(readBody(decoder), "frames"));
     });
     this.#handle(MESSAGE.refused, (_encoder, decoder) => {

@@ -19,6 +19,8 @@ export type Connection =
   | { readonly state: "live"; readonly saving: boolean }
   /** `waiting` changes are kept on this device only. */
   | { readonly state: "offline"; readonly waiting: number }
+  /** The server is there and cannot write: all is as offline, only the reason is another. */
+  | { readonly state: "cannotSave"; readonly waiting: number }
   /** An edit was refused; its words are in `refusedEdits` and the document is being fetched anew. */
   | { readonly state: "refused" }
   | { readonly state: "ended"; readonly why: EndReason };

@@ -39,6 +39,8 @@ export class OneDocument {
   readonly doc = new WritingDoc();
   readonly line: MeetingLine;
   state: LineState = "opening";
+  /** The server said that it cannot write, and has acknowledged nothing since. */
+  cannotSave = false;
   deviceCopy: DeviceCopyState = "none";
   readonly #options: DocumentOptions;
   readonly #frames: FrameCount;
@@ -157,6 +159,7 @@ export class OneDocument {
   }
 
   #onSaved(frames: number): void {
+    this.cannotSave = false;
     this.#frames.acknowledged(frames);
     const covered = this.#clocksAt.findLast((entry) => entry.frame <= frames);
     this.#clocksAt = this.#clocksAt.filter((entry) => entry.frame > frames);
@@ -190,6 +193,7 @@ export class OneDocument {
       onClosed: (after) => {
         if (this.state === "stopped") return;
         this.state = "failed";
+        this.cannotSave = after.kind === "comeBackToSave";
         onClosed(after);
         onChange();
       },

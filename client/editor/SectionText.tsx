@@ -39,7 +39,8 @@ export function SectionText({ session, sectionId, permission, label, autoFocus =
   const { state } = session.connection;
   // Before the content is here an editor would write into an empty document, and after an end
   // nobody would take what is written.
-  const isWritable = permission.allowed && (state === "live" || state === "offline");
+  const isWritable =
+    permission.allowed && (state === "live" || state === "offline" || state === "cannotSave");
   return (
     <SectionBody
       link={session.text}

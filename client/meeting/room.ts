@@ -12,7 +12,7 @@ import type { Act, Area } from "../../shared/policy/rights.ts";
 import type { Me } from "../connection/answers.ts";
 import { type CommandResult, sendCommand } from "../connection/http.ts";
 import { useDocument } from "../connection/useDocument.ts";
-import type { MeetingSession } from "../connection/meetingSession.ts";
+import type { ConnectionStage, MeetingSession } from "../connection/meetingSession.ts";
 import { wordsOf } from "../page/FailureWords.tsx";
 import { connectionText } from "../text/da.ts";
 
@@ -44,7 +44,7 @@ export function useRoom(): Room {
 export function useMakeRoom(id: string, me: Me, session: MeetingSession): Room {
   const phase = useDocument(session.doc, phaseOf, ["meeting"]);
   const [trouble, setTrouble] = useState<string>();
-  const isLive = session.connection.state === "live";
+  const { state } = session.connection;
   const send = useCallback(
     async (command: CommandBody) => {
       setTrouble(undefined);
@@ -64,14 +64,19 @@ export function useMakeRoom(id: string, me: Me, session: MeetingSession): Room {
       settings: DEMO_SETTINGS,
       may: (area, act = "edit") => mayI({ phase, area, roles: me.roles, act, settings: DEMO_SETTINGS }),
       send,
-      noCommands: isLive ? undefined : connectionText.needsConnection,
+      noCommands: whyNoCommands(state),
       trouble,
       dismissTrouble: () => {
         setTrouble(undefined);
       },
     }),
-    [id, me, session, phase, send, isLive, trouble],
+    [id, me, session, phase, send, state, trouble],
   );
+}
+
+function whyNoCommands(state: ConnectionStage["state"]): string | undefined {
+  if (state === "live") return undefined;
+  return state === "cannotSave" ? connectionText.needsSaving : connectionText.needsConnection;
 }
 
 /** Not `crypto.randomUUID`: it is missing where the page is served over plain HTTP. */

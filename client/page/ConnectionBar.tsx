@@ -2,7 +2,7 @@
  * The one bar for a lost, returning and returned connection, the same on all screens. It speaks
  * once when the state changes, not for every waiting change.
  */
-import { CloudOff, Wifi } from "lucide-react";
+import { CloudOff, TriangleAlert, Wifi } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { Connection, MeetingSession } from "../connection/meetingSession.ts";
 import { useConnectionNow } from "../connection/useConnectionNow.ts";
@@ -21,16 +21,22 @@ export function ConnectionBar({ session, audience = "writers" }: ConnectionBarPr
   const connection = useConnectionNow(session);
   const sentBack = useSentBack(connection);
   const words = wordsOf(connection, audience);
-  const isOffline = connection.state === "offline";
+  const cut =
+    connection.state === "offline" || connection.state === "cannotSave" ? connection.state : undefined;
   // Speaks in the regions of the page; nothing to undo.
   useEffect(() => {
-    if (isOffline)
+    if (cut === "cannotSave") announce(connectionText.cannotSave, "alert");
+    if (cut === "offline")
       announce(audience === "readers" ? connectionText.offlineReader : connectionText.offline(0));
-  }, [isOffline, audience]);
+  }, [cut, audience]);
   if (words !== undefined) {
     return (
       <div className="connection-bar warn">
-        <CloudOff className="icon" aria-hidden="true" />
+        {cut === "cannotSave" ? (
+          <TriangleAlert className="icon" aria-hidden="true" />
+        ) : (
+          <CloudOff className="icon" aria-hidden="true" />
+        )}
         <span className="words">{words}</span>
         <button type="button" className="button slight" onClick={session.retryNow}>
           {connectionText.tryNow}
@@ -48,6 +54,7 @@ export function ConnectionBar({ session, audience = "writers" }: ConnectionBarPr
 }
 
 function wordsOf(connection: Connection, audience: "writers" | "readers"): string | undefined {
+  if (connection.state === "cannotSave") return connectionText.cannotSave;
   if (connection.state !== "offline") return undefined;
   return audience === "readers" ? connectionText.offlineReader : connectionText.offline(connection.waiting);
 }
@@ -56,7 +63,8 @@ function wordsOf(connection: Connection, audience: "writers" | "readers"): strin
 function useSentBack(connection: Connection): number | undefined {
   const [waiting, setWaiting] = useState<number>();
   const [sent, setSent] = useState<number>();
-  if (connection.state === "offline" && connection.waiting !== waiting) setWaiting(connection.waiting);
+  const isWaiting = connection.state === "offline" || connection.state === "cannotSave";
+  if (isWaiting && connection.waiting !== waiting) setWaiting(connection.waiting);
   // What was refused was not sent; its own note says so.
   if (connection.state === "refused" && waiting !== undefined) setWaiting(undefined);
   if (connection.state === "live" && !connection.saving && waiting !== undefined) {

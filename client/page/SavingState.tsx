@@ -2,7 +2,7 @@
  * «Alt er gemt» only when the server has said so: the connection is live and nothing waits.
  * Shown, never announced: it changes with every word.
  */
-import { Check, CloudOff, LoaderCircle } from "lucide-react";
+import { Check, CloudOff, LoaderCircle, TriangleAlert } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { MeetingSession } from "../connection/meetingSession.ts";
 import { useConnectionNow } from "../connection/useConnectionNow.ts";
@@ -30,6 +30,13 @@ export function SavingState({ session }: { readonly session: Pick<MeetingSession
             <LoaderCircle className="icon" aria-hidden="true" /> {connectionText.saving}
           </>
         )}
+      </span>
+    );
+  }
+  if (connection.state === "cannotSave") {
+    return (
+      <span className="saving-state warn">
+        <TriangleAlert className="icon" aria-hidden="true" /> {connectionText.cannotSaveShort}
       </span>
     );
   }

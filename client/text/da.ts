@@ -45,6 +45,9 @@ export const connectionText = {
     waiting === 0
       ? "Ingen forbindelse. Du kan skrive videre – dine ændringer venter på denne enhed."
       : `Ingen forbindelse. Du kan skrive videre – ${changes(waiting)} venter på denne enhed.`,
+  cannotSave: "Serveren kan ikke gemme lige nu. Din tekst er på denne enhed.",
+  cannotSaveShort: "Ikke gemt på serveren",
+  needsSaving: "Serveren kan ikke gemme lige nu",
   offlineReader: "Ingen forbindelse. Du ser det, der sidst blev hentet.",
   reconnecting: "Forbinder igen …",
   tryNow: "Prøv nu",

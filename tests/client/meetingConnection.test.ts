@@ -247,6 +247,41 @@ test("[CONN7] close 4426 loads the page anew", async () => {
   expect(reloadPage).toHaveBeenCalledOnce();
 });
 
+test("[CONN13] while the server cannot save, text is kept and counted until an acknowledgement", async () => {
+  const server = serverWith("Punktet");
+  const { connection } = await live(server);
+  type(connection.session().doc, " blev");
+  server.last.drop(CLOSE.cannotSave.code);
+  await settled();
+  expect(connection.session().watch.connection()).toEqual({ state: "cannotSave", waiting: 1 });
+  vi.advanceTimersByTime(10_000);
+  expect(server.sockets).toHaveLength(2);
+  server.last.open();
+  await settled();
+  expect(connection.session().watch.connection()).toEqual({ state: "cannotSave", waiting: 1 });
+  server.last.saveAll();
+  await settled();
+  expect(connection.session().watch.connection()).toEqual({ state: "live", saving: false });
+  expect(firstText(server.doc).toJSON()).toBe("Punktet blev");
+});
+
+test("[CONN13] a server that takes visits and cannot save is visited ever more seldom", async () => {
+  const server = serverWith("Punktet");
+  await live(server);
+  for (let visit = 0; visit < 6; visit++) {
+    server.last.drop(CLOSE.cannotSave.code);
+    vi.advanceTimersByTime(5000);
+    server.last.open();
+    await settled();
+  }
+  const before = server.sockets.length;
+  server.last.drop(CLOSE.cannotSave.code);
+  vi.advanceTimersByTime(3000);
+  expect(server.sockets).toHaveLength(before);
+  vi.advanceTimersByTime(2000);
+  expect(server.sockets).toHaveLength(before + 1);
+});
+
 test("[CONN8] only the own awareness entry is ever sent", async () => {
   const server = serverWith("Punktet");
   const { connection } = await live(server);

@@ -38,6 +38,7 @@ const CONNECTIONS: readonly Connection[] = [
   { state: "opening" },
   { state: "live", saving: true },
   { state: "offline", waiting: 0 },
+  { state: "cannotSave", waiting: 0 },
   { state: "refused" },
   { state: "ended", why: "login" },
 ];
@@ -81,6 +82,13 @@ test("[SCR1] the bar counts what waits, and then says that it was sent", () => {
   expect(barIn({ state: "offline", waiting: 1 })).toContain("1 ændring venter på denne enhed");
   expect(barIn({ state: "live", saving: true })).toBe("");
   expect(barIn({ state: "live", saving: false })).toBe("Forbundet igen. 1 ændring er sendt.");
+});
+
+test("[CONN13] the bar says that the server cannot save, and then that all was sent", () => {
+  expect(barIn({ state: "cannotSave", waiting: 2 })).toContain(
+    "Serveren kan ikke gemme lige nu. Din tekst er på denne enhed.",
+  );
+  expect(barIn({ state: "live", saving: false })).toBe("Forbundet igen. 2 ændringer er sendt.");
 });
 
 test("[SCR3] an address keeps the person, also before a fragment and after a query", () => {
