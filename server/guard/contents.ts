@@ -6,10 +6,8 @@
 import * as Y from "yjs";
 import { markNameOfKey } from "../../shared/document/fragmentText.ts";
 import { markSpecOf, nodeSpecOf } from "../../shared/document/schema.ts";
+import { NESTING_MAX } from "../../shared/document/validate.ts";
 import type { Place } from "./parentage.ts";
-
-/** Deeper than any minutes; a deeper tree can only be meant to exhaust a stack. */
-const NESTING_MAX = 32;
 
 /** Names of attributes and marks are short; a long one can only be meant to fill the memory. */
 const KEY_LENGTH_MAX = 100;

@@ -23,6 +23,9 @@ export type Place =
   | { readonly kind: "gone" }
   | { readonly kind: "unknown" };
 
+/** Any type of Yjs, whatever its events. */
+export type SharedType = Parameters<typeof Y.findRootTypeKey>[0];
+
 const UNKNOWN: Place = { kind: "unknown" };
 const GONE: Place = { kind: "gone" };
 

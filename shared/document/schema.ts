@@ -48,6 +48,8 @@ export function isAllowedHref(value: unknown): boolean {
   // Control characters and spaces can hide a scheme from a reader that a browser still runs.
   // oxlint-disable-next-line no-control-regex
   if (/[\u0000-\u0020\u007f-\u009f]/u.test(value)) return false;
+  // Turned writing direction shows another address than the one that is opened; half a surrogate pair is none.
+  if (/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(value) || !value.isWellFormed()) return false;
   return URL_SCHEMES.some((scheme) => value.toLowerCase().startsWith(scheme));
 }
 

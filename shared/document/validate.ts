@@ -5,6 +5,7 @@
 import type { Mark, RichNode, RichText } from "../meeting/richText.ts";
 import { markSpecOf, nodeSpecOf } from "./schema.ts";
 
+/** Deeper than any minutes; a deeper tree can only be meant to exhaust a stack. */
 export const NESTING_MAX = 32;
 const PROBLEMS_MAX = 20;
 

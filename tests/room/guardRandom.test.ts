@@ -5,7 +5,8 @@
  */
 import * as Y from "yjs";
 import { expect, test } from "vitest";
-import { judgeUpdate, type Asker, type Verdict } from "../../server/guard/guard.ts";
+import { judgeUpdate } from "../../server/guard/guard.ts";
+import type { Asker, Verdict } from "../../server/guard/verdict.ts";
 import { randomOf, type Random } from "../support/random.ts";
 import { editAtRandom } from "../support/randomEdits.ts";
 

@@ -30,6 +30,21 @@ export interface MadeBlock {
 
 export type MadeDeletes = readonly (readonly [client: number, ranges: readonly Id[]])[];
 
+/** A string as lib0 writes it: for the bytes of raw contents. */
+export function varString(text: string): readonly number[] {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarString(encoder, text);
+  return [...encoding.toUint8Array(encoder)];
+}
+
+/** The number written as lib0 does it, also when it is larger than any that Yjs would write. */
+export function varUint(value: bigint): readonly number[] {
+  const bytes: number[] = [];
+  let rest = value;
+  for (; rest > 0x7fn; rest >>= 7n) bytes.push(Number(rest & 0x7fn) | 0x80);
+  return [...bytes, Number(rest)];
+}
+
 export function handMade(blocks: readonly MadeBlock[], deletes: MadeDeletes = []): Uint8Array {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, blocks.length);

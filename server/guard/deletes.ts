@@ -1,0 +1,92 @@
+/**
+ * Everything that an update deletes. Only what would delete something living is judged: every sync
+ * carries the whole delete set of everybody, so ranges that are deleted here already are normal.
+ */
+import * as Y from "yjs";
+import { LIMITS } from "../../shared/protocol/limits.ts";
+import { encodeDeletes, type DecodedUpdate, type DeleteSet, type Struct } from "./decoded.ts";
+import { mayTouch, refuse, refuseRoot, type GuardRefusal, type Question } from "./verdict.ts";
+
+interface Deleted {
+  readonly kind: "deleted";
+  /** The ranges without those of passive clean-up. */
+  readonly kept: DeleteSet;
+  /** Is anything left out of `kept`? */
+  readonly passive: boolean;
+  readonly anyLiving: boolean;
+}
+
+interface Range {
+  readonly clock: number;
+  readonly len: number;
+}
+
+export function judgeDeletes(
+  question: Question,
+  { structs, deletes }: DecodedUpdate,
+): Deleted | GuardRefusal {
+  const { store } = question.doc;
+  const kept = Y.createDeleteSet();
+  let living = 0;
+  let passive = false;
+  for (const [client, ranges] of deletes.clients) {
+    const state = Y.getState(store, client);
+    for (const range of ranges) {
+      const end = range.clock + range.len;
+      if (end > state && end > endOf(structs, client)) return refuse("staleClient");
+      let from = range.clock;
+      for (const item of livingIn(store, client, range)) {
+        const root = question.parentage.rootOfStored(item);
+        if (root !== undefined && mayTouch(question, root, -overlapOf(item, range))) {
+          living += 1;
+          if (living > LIMITS.deletedItemsPerUpdate) return refuse("tooLarge");
+        } else if (item.content instanceof Y.ContentFormat) {
+          // Clean-up by the Yjs of somebody who looks on. The range may also hold a wanted deletion beside it.
+          keep(kept, client, { clock: from, len: item.id.clock - from });
+          from = item.id.clock + item.length;
+          passive = true;
+        } else return refuseRoot(root);
+      }
+      keep(kept, client, { clock: from, len: end - from });
+    }
+  }
+  return { kind: "deleted", kept, passive, anyLiving: living > 0 };
+}
+
+/** Where the client's own structs of this update end. */
+function endOf(structs: readonly Struct[], client: number): number {
+  const last = structs.findLast(({ id }) => id.client === client);
+  return last === undefined ? 0 : last.id.clock + last.length;
+}
+
+function* livingIn(store: Y.Doc["store"], client: number, { clock, len }: Range): Generator<Y.Item> {
+  const structs = store.clients.get(client);
+  if (structs === undefined || clock >= Y.getState(store, client)) return;
+  for (let index = Y.findIndexSS(structs, clock); index < structs.length; index += 1) {
+    const struct = structs[index];
+    if (struct === undefined || struct.id.clock >= clock + len) return;
+    if (struct instanceof Y.Item && !struct.deleted) yield struct;
+  }
+}
+
+/** How many characters of an item lie in a range; an attribute takes no room. */
+function overlapOf({ id, length, countable, parentSub }: Y.Item, { clock, len }: Range): number {
+  if (!countable || parentSub !== null) return 0;
+  return Math.min(id.clock + length, clock + len) - Math.max(id.clock, clock);
+}
+
+function keep(kept: DeleteSet, client: number, range: Range): void {
+  if (range.len < 1) return;
+  const ranges = kept.clients.get(client);
+  if (ranges === undefined) kept.clients.set(client, [range]);
+  else ranges.push(range);
+}
+
+/** The update's bytes with another delete set. */
+export function withDeletes(update: Uint8Array, decoded: DecodedUpdate, deletes: DeleteSet): Uint8Array {
+  const tail = encodeDeletes(deletes);
+  const bytes = new Uint8Array(decoded.deletesAt + tail.length);
+  bytes.set(update.subarray(0, decoded.deletesAt));
+  bytes.set(tail, decoded.deletesAt);
+  return bytes;
+}
