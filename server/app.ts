@@ -9,6 +9,7 @@ import { PrintError } from "./print/printError.ts";
 import { healthRoute } from "./routes/healthRoute.ts";
 import { collabRoute, type CollabDeps } from "./routes/collabRoute.ts";
 import { answerRefusal, requireOwnOrigin } from "./routes/http.ts";
+import { storageRefusalOf } from "./routes/storageRefusal.ts";
 import type { MeetingDeps } from "./routes/meetingDeps.ts";
 import { meetingRoutes } from "./routes/meetingRoutes.ts";
 import { pageRoutes } from "./routes/pageRoutes.ts";
@@ -46,6 +47,11 @@ export function createApp(deps: AppDeps): Hono {
       deps.onError(error);
       const isPassing = error.problem === "busy" || error.problem === "closed";
       return c.json({ refusal: { reason: "internal", message: error.message } }, isPassing ? 503 : 500);
+    }
+    const refusal = storageRefusalOf(error);
+    if (refusal !== undefined) {
+      deps.onError(error);
+      return answerRefusal(c, refusal);
     }
     const errorId = deps.newId().slice(0, 4).toUpperCase();
     deps.onError(error, errorId);

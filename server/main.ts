@@ -7,7 +7,10 @@ const logger = pino({ level: process.env["LOG_LEVEL"] ?? "warn" });
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const server = await startServer(config, { error: (error, words) => logger.error({ err: error }, words) });
+  const server = await startServer(config, {
+    error: (error, words) => logger.error({ err: error }, words),
+    warn: (words) => logger.warn(words),
+  });
   let stopping = false;
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
     process.on(signal, () => {

@@ -3,7 +3,6 @@ import { randomInt } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import { createAdaptorServer } from "@hono/node-server";
 import type { Hono } from "hono";
 import { WebSocketServer } from "ws";
@@ -18,9 +17,10 @@ import { seedDemo } from "./demo/seedDemo.ts";
 import { closePrinter, renderPdf } from "./print/renderPdf.ts";
 import { newId } from "./newId.ts";
 import { systemClock } from "./room/clock.ts";
+import { startNewEpochs } from "./room/newEpochs.ts";
 import { Rooms } from "./room/rooms.ts";
-import { openSqliteStore } from "./store/sqliteStore.ts";
-import type { Store } from "./store/store.ts";
+import { databaseFileOf, openSqliteStore } from "./store/sqliteStore.ts";
+import type { Store, Trouble } from "./store/store.ts";
 
 export interface RunningServer {
   readonly port: number;
@@ -31,6 +31,7 @@ export interface RunningServer {
 
 export interface ServerLog {
   error(error: unknown, words: string): void;
+  warn(words: string): void;
 }
 
 const PORT_DEFAULT = 3000;
@@ -38,7 +39,11 @@ const PORT_TRIES = 20;
 
 export async function startServer(config: Config, log: ServerLog): Promise<RunningServer> {
   mkdirSync(config.dataDir, { recursive: true });
-  const store = await openSqliteStore({ file: join(config.dataDir, "medskriv.sqlite") });
+  const store = await openSqliteStore({
+    file: databaseFileOf(config.dataDir),
+    onTrouble: (trouble) => log.warn(wordsOf(trouble)),
+  });
+  await startNewEpochsIfOlder(store, log);
   const rooms = new Rooms(
     {
       store,
@@ -67,6 +72,26 @@ export async function startServer(config: Config, log: ServerLog): Promise<Runni
     await store.close();
   };
   return { port, address: config.publicUrl ?? `http://${config.host}:${port}`, stop };
+}
+
+/** Somebody put a copy back by hand, or the newest part of the file was lost. */
+async function startNewEpochsIfOlder(store: Store, log: ServerLog): Promise<void> {
+  if ((await store.facts()).isOlderCopy !== true) return;
+  const { meetings, damaged } = await startNewEpochs({ store, newId, now: systemClock.now() });
+  log.warn(
+    `the database is not the one this folder was last run with: ${meetings} meetings begin a new epoch, and every client fetches them anew`,
+  );
+  for (const { documentId, error } of damaged) log.error(error, `meeting ${documentId} cannot be read`);
+}
+
+function wordsOf(trouble: Trouble | undefined): string {
+  if (trouble === undefined) return "the store saves again";
+  const { since, failure, message, mends } = trouble;
+  const end =
+    mends === "byItself"
+      ? "it goes on by itself when the disk takes writes again"
+      : "nobody can know what is on the disk, so nothing is saved before the server is started again";
+  return `the store cannot save since ${since} (${failure}: ${message}); ${end}`;
 }
 
 function createHttpServer(

@@ -23,8 +23,12 @@ export class ClientOwners {
     return this.#persons.get(clientId);
   }
 
-  /** Binds ids to a person, on disk before this resolves; false when one of them is somebody else's. */
+  /**
+   * Binds ids to a person, on disk before this resolves; false when one of them is somebody else's. Fails
+   * while the store cannot save, also for ids that are bound already: nobody is let in to write then.
+   */
   async bind(person: string, clientIds: readonly number[]): Promise<boolean> {
+    if (clientIds.length > 0) await this.#store.probe();
     if (clientIds.some((id) => (this.#persons.get(id) ?? person) !== person)) return false;
     const fresh = clientIds.filter((id) => !this.#persons.has(id));
     // An id that has written here without being bound is one of the server's own.

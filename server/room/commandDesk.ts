@@ -9,7 +9,7 @@ import { executeCommand } from "../../shared/commands/execute.ts";
 import { phaseOf } from "../../shared/document/read.ts";
 import type { CommitteeSettings } from "../../shared/meeting/committee.ts";
 import { refusalOf, type Refusal } from "../../shared/policy/refusal.ts";
-import type { CommandResult, NewLedgerEntry, Store } from "../store/store.ts";
+import { isCannotSave, type CommandResult, type NewLedgerEntry, type Store } from "../store/store.ts";
 import type { Clock } from "./clock.ts";
 import type { CommitLog } from "./commitLog.ts";
 import type { Who } from "./connection.ts";
@@ -69,7 +69,7 @@ export class CommandDesk {
   async execute(who: Who, command: Command): Promise<CommandAnswer> {
     const underWay = this.#underWay.get(command.id);
     if (underWay !== undefined) return underWay.person === who.person ? underWay.answer : USED_ID;
-    const answer = this.#executeOnce(who, command);
+    const answer = this.#executeOnce(who, command).catch(refusedUnlessBroken);
     this.#underWay.set(command.id, { person: who.person, answer });
     try {
       return await answer;
@@ -82,6 +82,8 @@ export class CommandDesk {
     const { doc, documentId, log } = this.#desk;
     const known = await this.#deps.store.commandResult(documentId, command.id);
     if (known !== undefined) return known.person === who.person ? answered(known) : USED_ID;
+    // A command that cannot be saved would cost everybody in the room a reconnect.
+    await this.#deps.store.probe();
     if (this.#desk.isGone()) return { kind: "refused", refusal: refusalOf("serverRestart") };
     const before = phaseOf(doc);
     const answer = this.#performWhole(who, command);
@@ -134,6 +136,12 @@ export class CommandDesk {
 
 /** Another person's answer is not ours to give: it may tell of what this one may not do. */
 const USED_ID: CommandAnswer = { kind: "refused", refusal: refusalOf("usedId") };
+
+/** The store cannot save: an answer. Anything else is a bug. */
+function refusedUnlessBroken(error: unknown): CommandAnswer {
+  if (isCannotSave(error)) return { kind: "refused", refusal: refusalOf("cannotSave") };
+  throw error;
+}
 
 function answered({ result }: CommandResult): CommandAnswer {
   // Written by the desk, as JSON of an object.

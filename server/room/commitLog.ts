@@ -14,7 +14,7 @@ export interface Entry {
 interface Waiter {
   readonly seq: number;
   readonly run: () => void;
-  readonly fail: () => void;
+  readonly fail: (why: unknown) => void;
 }
 
 interface Watcher {
@@ -34,6 +34,8 @@ export class CommitLog {
   #waiters: Waiter[] = [];
   #writing = false;
   #broken = false;
+  /** Why the log takes no more, when the store said it. */
+  #why: unknown;
 
   constructor(
     store: Store,
@@ -68,8 +70,8 @@ export class CommitLog {
   }
 
   /** Runs at once when `seq` is on disk, else right after its commit; `fail` when that commit fails. */
-  afterCommit(seq: number, run: () => void, fail: () => void = ignore): void {
-    if (this.#broken) fail();
+  afterCommit(seq: number, run: () => void, fail: (why: unknown) => void = ignore): void {
+    if (this.#broken) fail(this.#why);
     else if (seq <= this.#committed) run();
     else this.#waiters.push({ seq, run, fail });
   }
@@ -77,17 +79,18 @@ export class CommitLog {
   /** Resolves when all that is applied now is on disk. */
   settled(): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.afterCommit(this.#applied, resolve, () => reject(new Error("the commit failed")));
+      this.afterCommit(this.#applied, resolve, (cause) => reject(new Error("the commit failed", { cause })));
     });
   }
 
   /** The room's memory was dropped: what is not on its way to the disk never gets there. */
-  stop(): void {
+  stop(why?: unknown): void {
     this.#broken = true;
+    this.#why = why;
     this.#queue = [];
     const waiters = this.#waiters;
     this.#waiters = [];
-    for (const waiter of waiters) waiter.fail();
+    for (const waiter of waiters) waiter.fail(why);
   }
 
   async #write(): Promise<void> {
@@ -100,7 +103,7 @@ export class CommitLog {
       try {
         await this.#store.append(this.#batchOf(batch));
       } catch (error) {
-        this.stop();
+        this.stop(error);
         this.#watcher.onFailed(error);
         return;
       }

@@ -4,7 +4,7 @@
  */
 import * as Y from "yjs";
 import type { Command } from "../../shared/commands/command.ts";
-import type { NewRecord, StoredDocument } from "../store/store.ts";
+import { isCannotSave, type NewRecord, type StoredDocument } from "../store/store.ts";
 import { ClientOwners } from "./clientOwners.ts";
 import { CommandDesk, type CommandAnswer, type CommandDeps } from "./commandDesk.ts";
 import { CommitLog } from "./commitLog.ts";
@@ -49,7 +49,10 @@ export class Room {
     this.#log = new CommitLog(
       deps.store,
       { id: documentId, epoch: stored.epoch, lastSeq: stored.lastSeq },
-      { onCommitted: (records) => this.#tell(records), onFailed: (error) => this.#collapse(String(error)) },
+      {
+        onCommitted: (records) => this.#tell(records),
+        onFailed: (error) => this.#collapse(String(error), isCannotSave(error) ? "cannotSave" : "goingAway"),
+      },
     );
     this.#fanOut = new FanOut({
       clock: deps.clock,
@@ -103,8 +106,8 @@ export class Room {
     const bound = await this.#owners.bind(request.who.person, request.clientIds).catch(() => undefined);
     if (bound === false) return this.#turnAway(connection, "otherEpoch");
     // Without `bound` the store cannot save just now, and says so itself.
-    if (bound === undefined || this.#gone || connection.state.kind !== "joining")
-      return this.#turnAway(connection, "goingAway");
+    if (bound === undefined) return this.#turnAway(connection, "cannotSave");
+    if (this.#gone || connection.state.kind !== "joining") return this.#turnAway(connection, "goingAway");
     const { early } = connection.state;
     connection.state = { kind: "open", hears: false };
     if (connection.speaksOurs) this.#send(connection, ownFrame("hello", { epoch: this.epoch }));
@@ -160,15 +163,18 @@ export class Room {
   async close(): Promise<void> {
     this.#closeAll("goingAway");
     // A command that was under way may add a change while the last commit is awaited.
-    do await this.#log.settled();
-    while (this.#log.applied > this.#log.committed);
+    do await this.#log.settled().catch(ignore);
+    while (this.#log.applied > this.#log.committed && !this.#gone);
+    // The last commit failed: the room has collapsed, and said so.
+    if (this.#gone) return;
     this.#gone = true;
     this.#fanOut.stop();
-    await this.#snapshots.write(this.#log.committed);
+    // Without a new snapshot the next opening only takes longer.
+    await this.#snapshots.write(this.#log.committed).catch(ignore);
     this.#doc.destroy();
   }
 
-  #turnAway(connection: Connection, reason: "otherEpoch" | "goingAway"): Connection {
+  #turnAway(connection: Connection, reason: "otherEpoch" | "goingAway" | "cannotSave"): Connection {
     this.#connections.delete(connection.id);
     connection.close(reason);
     return connection;
@@ -245,19 +251,21 @@ export class Room {
     connection.send(bytes, this.#deps.clock.tickMs());
   }
 
-  #closeAll(reason: "goingAway"): void {
+  /** Whoever only reads comes back at once: what is on disk can be read whatever happened. */
+  #closeAll(reasonForWriters: "goingAway" | "cannotSave"): void {
     const connections = [...this.#connections.values()];
     this.#connections.clear();
-    for (const connection of connections) connection.close(reason);
+    for (const connection of connections)
+      connection.close(connection.writes ? reasonForWriters : "goingAway");
   }
 
   /** What is in memory and not on disk must not be seen: the document is dropped and read again from the log. */
-  #collapse(why: string): void {
+  #collapse(why: string, reasonForWriters: "goingAway" | "cannotSave" = "goingAway"): void {
     if (this.#gone) return;
     this.#gone = true;
     this.#log.stop();
     this.#fanOut.stop();
-    this.#closeAll("goingAway");
+    this.#closeAll(reasonForWriters);
     this.#doc.destroy();
     this.#deps.onCollapsed(this.documentId, why);
   }

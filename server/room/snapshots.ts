@@ -26,6 +26,8 @@ export class Snapshots {
     this.#epoch = stored.epoch;
     this.#doc = doc;
     this.#upTo = stored.snapshot?.seq ?? 0;
+    // If it cannot be written now, the next one that is due takes its place.
+    if (stored.snapshotDamaged) this.write(stored.lastSeq).catch(() => undefined);
   }
 
   /** Call it after a commit, and only while nothing in the document waits for one. */

@@ -26,6 +26,7 @@ const STATUS: Partial<Record<RefusalReason, ContentfulStatusCode>> = {
   notComplete: 409,
   serverRestart: 503,
   cannotSave: 503,
+  damaged: 500,
 };
 
 /** Every refusal leaves the server through here; one that has no status of its own is a 403. */

@@ -2,7 +2,7 @@
  * What crosses between the server's thread and the storage thread: the calls of `Store`, numbered, and
  * their answers. The desk is the same interface without promises, as the storage thread serves it.
  */
-import type { Store, StoreFailure } from "./store.ts";
+import type { Store, StoreFailure, Trouble } from "./store.ts";
 
 /** Closing is no act on the data; it ends the thread. */
 type Act = Exclude<keyof Store, "close">;
@@ -31,6 +31,8 @@ export type FromStorage =
   | { readonly kind: "opened" }
   | ({ readonly kind: "notOpened" } & Failed)
   | { readonly kind: "answers"; readonly answers: readonly Answer[] }
+  /** Writes began to fail, or (undefined) get to the disk again. */
+  | { readonly kind: "trouble"; readonly trouble: Trouble | undefined }
   | { readonly kind: "closedWell" }
   | ({ readonly kind: "closedBadly" } & Failed);
 
@@ -42,10 +44,13 @@ export interface StorageOptions {
 /** Writes are answered after their commit; reads touch nothing and are served after it. */
 export const ACT_KIND: Readonly<Record<Act, "read" | "write">> = {
   facts: "read",
+  probe: "write",
   create: "write",
   append: "write",
   load: "read",
   writeSnapshot: "write",
+  startEpochs: "write",
+  backUp: "read",
   bindClients: "write",
   commandResult: "read",
   listMeetings: "read",

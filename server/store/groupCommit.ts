@@ -5,16 +5,50 @@
 import type { DatabaseSync } from "node:sqlite";
 import { ACT_KIND, serve, type Answer, type Call, type Desk, type Failed } from "./desk.ts";
 import { failedOf, isOfTheDisk } from "./sqliteFailure.ts";
+import type { Trouble } from "./store.ts";
+
+/** While writes fail, a new attempt is made for those who ask at most this often. */
+const PROBE_EVERY_MS = 1_000;
+
+/** How the writing goes; the desk tells it to whoever asks for facts. */
+export interface Standing {
+  readonly commits: number;
+  readonly trouble: Trouble | undefined;
+}
+
+/** What wants to write with the first commit and to know of each. */
+export interface CommitWatch {
+  beforeCommit(calls: readonly Call[]): void;
+  afterCommit(): void;
+}
+
+interface Surroundings {
+  readonly watch?: CommitWatch;
+  readonly nowMs?: () => number;
+}
 
 export class GroupCommit {
   readonly #database: DatabaseSync;
   readonly #desk: Desk;
+  readonly #watch: CommitWatch | undefined;
+  readonly #nowMs: () => number;
   #commits = 0;
-  #stopped: Failed | undefined;
+  #trouble: Trouble | undefined;
+  #probedMs = Number.NEGATIVE_INFINITY;
 
-  constructor(database: DatabaseSync, makeDesk: (commits: () => number) => Desk) {
+  constructor(
+    database: DatabaseSync,
+    makeDesk: (standing: () => Standing) => Desk,
+    { watch, nowMs = Date.now }: Surroundings = {},
+  ) {
     this.#database = database;
-    this.#desk = makeDesk(() => this.#commits);
+    this.#watch = watch;
+    this.#nowMs = nowMs;
+    this.#desk = makeDesk(() => ({ commits: this.#commits, trouble: this.#trouble }));
+  }
+
+  get trouble(): Trouble | undefined {
+    return this.#trouble;
   }
 
   /**
@@ -30,25 +64,47 @@ export class GroupCommit {
   /** Moves the log into the main file, so that the directory holds one file that can be copied. */
   close(): void {
     try {
-      if (this.#stopped === undefined) this.#database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+      if (this.#trouble?.mends !== "byRestart") this.#database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
     } finally {
       this.#database.close();
     }
   }
 
-  #write(writes: readonly Call[]): readonly Answer[] {
-    const stopped = this.#stopped;
-    if (stopped !== undefined) return writes.map(({ id }) => ({ id, kind: "failed", ...stopped }));
-    if (writes.length === 0) return [];
+  #write(asked: readonly Call[]): readonly Answer[] {
+    if (this.#trouble?.mends === "byRestart") return failAll(asked, this.#trouble);
+    const { writes, early } = this.#earlyAnswers(asked);
+    if (writes.length === 0) return early;
     try {
       this.#database.exec("BEGIN IMMEDIATE");
       const answers = writes.map((call) => this.#writeOne(call));
+      this.#watch?.beforeCommit(writes);
       this.#database.exec("COMMIT");
       this.#commits += 1;
-      return answers;
+      // Only a probe is sure to have written: another commit may have found that there was nothing to do.
+      if (writes.some(({ act }) => act === "probe")) this.#trouble = undefined;
+      this.#watch?.afterCommit();
+      return [...early, ...answers];
     } catch (error) {
-      return this.#failAll(writes, error);
+      return [...early, ...this.#failAll(writes, error)];
     }
+  }
+
+  /** Whether a write would succeed is known while all is well, and is tried out only now and then when it is not. */
+  #earlyAnswers(asked: readonly Call[]): {
+    readonly writes: readonly Call[];
+    readonly early: readonly Answer[];
+  } {
+    const trouble = this.#trouble;
+    const probes = asked.filter(({ act }) => act === "probe");
+    const others = asked.filter(({ act }) => act !== "probe");
+    if (probes.length === 0) return { writes: asked, early: [] };
+    if (trouble === undefined)
+      return { writes: others, early: probes.map(({ id }) => ({ id, kind: "done", value: undefined })) };
+    const sinceMs = this.#nowMs() - this.#probedMs;
+    // A clock that was set back must not end the probing.
+    if (sinceMs >= 0 && sinceMs < PROBE_EVERY_MS) return { writes: others, early: failAll(probes, trouble) };
+    this.#probedMs = this.#nowMs();
+    return { writes: asked, early: [] };
   }
 
   #writeOne(call: Call): Answer {
@@ -74,10 +130,18 @@ export class GroupCommit {
    */
   #failAll(writes: readonly Call[], error: unknown): readonly Answer[] {
     const { failure, message } = failedOf(error);
-    const mayPass = failure === "full" || failure === "readonly";
-    const failed: Failed = { failure: mayPass || failure === "corrupt" ? failure : "unknown", message };
-    if (!mayPass) this.#stopped = failed;
+    const mayPass = failure === "full" || failure === "readonly" || failure === "unwritable";
+    this.#trouble = {
+      since: this.#trouble?.since ?? new Date(this.#nowMs()).toISOString(),
+      failure: mayPass || failure === "corrupt" ? failure : "unknown",
+      message,
+      mends: mayPass ? "byItself" : "byRestart",
+    };
     if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
-    return writes.map(({ id }) => ({ id, kind: "failed", ...failed }));
+    return failAll(writes, this.#trouble);
   }
+}
+
+function failAll(calls: readonly Call[], { failure, message }: Failed): readonly Answer[] {
+  return calls.map(({ id }) => ({ id, kind: "failed", failure, message }));
 }

@@ -11,6 +11,9 @@ const SQLITE_TOOBIG = 18;
 const SQLITE_CONSTRAINT = 19;
 const SQLITE_NOTADB = 26;
 
+/** SQLITE_IOERR_WRITE: a write that the system refused for another reason than a full disk. */
+const SQLITE_IOERR_WRITE = 778;
+
 const FAILURE_OF_CODE: ReadonlyMap<number, StoreFailure> = new Map<number, StoreFailure>([
   [SQLITE_BUSY, "inUse"],
   [SQLITE_READONLY, "readonly"],
@@ -25,7 +28,9 @@ export function failedOf(error: unknown): Failed {
   const code = sqliteCodeOf(error);
   const message = error instanceof Error ? error.message : String(error);
   if (code === undefined) return { failure: "unknown", message };
-  return { failure: FAILURE_OF_CODE.get(code) ?? "unknown", message: `SQLite ${code}: ${message}` };
+  const failure =
+    code === SQLITE_IOERR_WRITE ? "unwritable" : (FAILURE_OF_CODE.get(primaryOf(code)) ?? "unknown");
+  return { failure, message: `SQLite ${code}: ${message}` };
 }
 
 /**
@@ -34,11 +39,16 @@ export function failedOf(error: unknown): Failed {
  */
 export function isOfTheDisk(error: unknown): boolean {
   const code = sqliteCodeOf(error);
-  return code !== undefined && code !== SQLITE_CONSTRAINT && code !== SQLITE_TOOBIG;
+  if (code === undefined) return false;
+  return primaryOf(code) !== SQLITE_CONSTRAINT && primaryOf(code) !== SQLITE_TOOBIG;
+}
+
+function primaryOf(code: number): number {
+  return code & 0xff;
 }
 
 function sqliteCodeOf(error: unknown): number | undefined {
   if (!(error instanceof Error) || !("errcode" in error) || typeof error.errcode !== "number")
     return undefined;
-  return error.errcode & 0xff;
+  return error.errcode;
 }

@@ -3,14 +3,16 @@
  * ledger that is written in the same commit. Records are only ever added.
  */
 import type { DatabaseSync } from "node:sqlite";
-import { crcOfRecord, hashOfSnapshot, type LogAddress } from "./integrity.ts";
+import { crcOfRecord, type LogAddress } from "./integrity.ts";
 import { bytesIn, integerIn, textIn, type Row } from "./row.ts";
 import { prepareLog, type LogStatements } from "./sqliteLogStatements.ts";
+import { SqliteSnapshots } from "./sqliteSnapshots.ts";
 import {
   StoreError,
   type Batch,
   type ClientBinding,
   type CommandResult,
+  type EpochStart,
   type MeetingSummary,
   type NewLedgerEntry,
   type NewRecord,
@@ -22,9 +24,11 @@ type Snapshot = Parameters<Store["writeSnapshot"]>[0];
 
 export class SqliteLog {
   readonly #sql: LogStatements;
+  readonly #snapshots: SqliteSnapshots;
 
   constructor(database: DatabaseSync) {
     this.#sql = prepareLog(database);
+    this.#snapshots = new SqliteSnapshots(database);
   }
 
   create(batch: Batch & { readonly summary: MeetingSummary }): void {
@@ -58,13 +62,12 @@ export class SqliteLog {
     if (document === undefined) return undefined;
     const address = { documentId, epoch: textIn(document, "epoch") };
     const lastSeq = integerIn(document, "last_seq");
-    const stored = this.#sql.snapshot.get(documentId, address.epoch);
-    const snapshot = stored === undefined ? undefined : soundSnapshot(address, lastSeq, stored);
+    const newest = this.#snapshots.newest(address, lastSeq);
+    const after = newest.snapshot?.seq ?? integerIn(document, "first_seq") - 1;
     return {
       epoch: address.epoch,
-      ...(snapshot === undefined ? {} : { snapshot }),
-      ...(stored !== undefined && snapshot === undefined ? { snapshotDamaged: true } : {}),
-      tail: this.#recordsAfter(address, snapshot?.seq ?? 0, lastSeq),
+      ...newest,
+      tail: this.#recordsAfter(address, after, lastSeq),
       lastSeq,
       clients: this.#sql.clients.all(documentId).map((row) => bindingOf(row)),
       ledger: this.#sql.ledger.all(documentId).map((row) => ledgerEntryOf(row)),
@@ -72,17 +75,28 @@ export class SqliteLog {
   }
 
   writeSnapshot(snapshot: Snapshot): void {
-    const { documentId, epoch, seq, bytes } = snapshot;
+    const { documentId, seq } = snapshot;
     const lastSeq = this.#lastSeqIn(snapshot);
     if (seq > lastSeq)
       throw conflict(`A snapshot at ${seq} is ahead of the log of ${documentId}, at ${lastSeq}.`);
-    this.#sql.putSnapshot.run(documentId, epoch, seq, bytes, hashOfSnapshot(snapshot, seq, bytes));
+    this.#snapshots.write(snapshot, lastSeq);
+  }
+
+  /** Numbers go on, so that a record's number names it whatever its epoch. */
+  startEpochs(starts: readonly EpochStart[]): void {
+    for (const { documentId, from, epoch, whole } of starts) {
+      const seq = this.#lastSeqIn({ documentId, epoch: from }) + 1;
+      this.#insert({ documentId, epoch }, { ...whole, seq });
+      this.#sql.startEpoch.run(epoch, seq, seq, documentId);
+    }
   }
 
   commandResult(documentId: string, commandId: string): CommandResult | undefined {
-    const row = this.#sql.commandResult.get(documentId, commandId);
+    const row = this.#sql.recordOfCommand.get(documentId, commandId);
     if (row === undefined) return undefined;
-    return { person: textIn(row, "person"), result: textIn(row, "command_result") };
+    const address = { documentId, epoch: textIn(row, "epoch") };
+    const record = this.#sound(address, row);
+    return record.command && { person: record.person, result: record.command.result };
   }
 
   #lastSeqIn({ documentId, epoch }: LogAddress): number {
@@ -132,25 +146,19 @@ export class SqliteLog {
   #recordsAfter(address: LogAddress, after: number, lastSeq: number): readonly NewRecord[] {
     const rows = this.#sql.recordsAfter.all(address.documentId, address.epoch, after);
     const records = rows.map((row, index) => {
-      const record = recordOf(row);
+      const record = this.#sound(address, row);
       if (record.seq !== after + index + 1) throw damaged(address, after + index + 1);
-      if (integerIn(row, "crc") !== crcOfRecord(address, record)) throw damaged(address, record.seq);
       return record;
     });
     if (after + records.length !== lastSeq) throw damaged(address, after + records.length + 1);
     return records;
   }
-}
 
-function soundSnapshot(
-  address: LogAddress,
-  lastSeq: number,
-  row: Row,
-): { readonly seq: number; readonly bytes: Uint8Array } | undefined {
-  const seq = integerIn(row, "seq");
-  const bytes = bytesIn(row, "bytes");
-  const isSound = seq <= lastSeq && textIn(row, "sha256") === hashOfSnapshot(address, seq, bytes);
-  return isSound ? { seq, bytes } : undefined;
+  #sound(address: LogAddress, row: Row): NewRecord {
+    const record = recordOf(row);
+    if (integerIn(row, "crc") !== crcOfRecord(address, record)) throw damaged(address, record.seq);
+    return record;
+  }
 }
 
 function recordOf(row: Row): NewRecord {

@@ -7,12 +7,13 @@ export type LogStatements = ReturnType<typeof prepareLog>;
 
 export function prepareLog(database: DatabaseSync) {
   return {
-    document: database.prepare("SELECT epoch, last_seq FROM documents WHERE id = ?"),
+    document: database.prepare("SELECT epoch, first_seq, last_seq FROM documents WHERE id = ?"),
     insertDocument: database.prepare(
       `INSERT INTO documents (id, epoch, last_seq, title, kind, committee, phase, date, start_time, place)
        VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     advance: database.prepare("UPDATE documents SET last_seq = ? WHERE id = ?"),
+    startEpoch: database.prepare("UPDATE documents SET epoch = ?, first_seq = ?, last_seq = ? WHERE id = ?"),
     summarise: database.prepare(
       `UPDATE documents SET title = ?, kind = ?, committee = ?, phase = ?, date = ?, start_time = ?, place = ?
        WHERE id = ?`,
@@ -26,15 +27,8 @@ export function prepareLog(database: DatabaseSync) {
     recordsAfter: database.prepare(
       `SELECT ${RECORD_COLUMNS} FROM records WHERE document = ? AND epoch = ? AND seq > ? ORDER BY seq`,
     ),
-    commandResult: database.prepare(
-      "SELECT person, command_result FROM records WHERE document = ? AND command_id = ?",
-    ),
-    snapshot: database.prepare("SELECT seq, bytes, sha256 FROM snapshots WHERE document = ? AND epoch = ?"),
-    putSnapshot: database.prepare(
-      `INSERT INTO snapshots (document, epoch, seq, bytes, sha256) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT (document) DO UPDATE
-       SET epoch = excluded.epoch, seq = excluded.seq, bytes = excluded.bytes, sha256 = excluded.sha256
-       WHERE excluded.epoch <> snapshots.epoch OR excluded.seq >= snapshots.seq`,
+    recordOfCommand: database.prepare(
+      `SELECT epoch, ${RECORD_COLUMNS} FROM records WHERE document = ? AND command_id = ?`,
     ),
     clients: database.prepare("SELECT client_id, person FROM clients WHERE document = ? ORDER BY client_id"),
     ledger: database.prepare("SELECT n, hash, entry FROM ledger WHERE document = ? ORDER BY n"),

@@ -69,7 +69,21 @@ CREATE TABLE settings (
 ) STRICT;
 `;
 
-const STEPS: readonly string[] = [FIRST_TABLES];
+/** A document that goes on under a new epoch has its first record there; before it, at 1. */
+const EPOCHS_AND_CHECKPOINTS = `
+ALTER TABLE documents ADD COLUMN first_seq INTEGER NOT NULL DEFAULT 1;
+
+CREATE TABLE checkpoints (
+  document TEXT NOT NULL REFERENCES documents (id),
+  epoch TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  sha256 TEXT NOT NULL,
+  PRIMARY KEY (document, epoch, seq)
+) STRICT;
+`;
+
+const STEPS: readonly string[] = [FIRST_TABLES, EPOCHS_AND_CHECKPOINTS];
 
 /** Each step and its version number are one transaction: a stop in the middle leaves the step undone. */
 export function migrate(database: DatabaseSync): void {

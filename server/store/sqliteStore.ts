@@ -3,10 +3,22 @@
  * the promises; it knows no SQL. When the thread is lost, every promise that is still open fails.
  */
 import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Answer, Call, FromStorage, StorageOptions, ToStorage } from "./desk.ts";
-import { StoreError, type Batch, type MeetingSummary, type Store, type StoredSession } from "./store.ts";
+import {
+  StoreError,
+  type Batch,
+  type EpochStart,
+  type MeetingSummary,
+  type Store,
+  type StoredSession,
+  type Trouble,
+} from "./store.ts";
+
+export function databaseFileOf(dataDir: string): string {
+  return join(dataDir, "medskriv.sqlite");
+}
 
 export interface SqliteStoreOptions {
   readonly file: string;
@@ -15,14 +27,17 @@ export interface SqliteStoreOptions {
    * whatever reads back as less than FULL stops the start.
    */
   readonly synchronous?: string;
+  /** Writes began to fail, or (undefined) get to the disk again. */
+  readonly onTrouble?: (trouble: Trouble | undefined) => void;
 }
 
 /** Fails with `inUse` when another process owns the file and with `unfit` when durability is below FULL. */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
-  const { file, synchronous = process.env["MEDSKRIV_SYNCHRONOUS"] ?? "FULL" } = options;
+  const { file, synchronous = process.env["MEDSKRIV_SYNCHRONOUS"] ?? "FULL", onTrouble } = options;
   mkdirSync(dirname(file), { recursive: true });
   const workerData: StorageOptions = { file, synchronous };
-  const store = new SqliteStore(new Worker(new URL("./sqliteWorker.ts", import.meta.url), { workerData }));
+  const worker = new Worker(new URL("./sqliteWorker.ts", import.meta.url), { workerData });
+  const store = new SqliteStore(worker, onTrouble);
   await store.opened;
   return store;
 }
@@ -33,6 +48,7 @@ type Pending = Pick<PromiseWithResolvers<unknown>, "resolve" | "reject">;
 /** Exported for the test that loses the thread. */
 export class SqliteStore implements Store {
   readonly #worker: Worker;
+  readonly #onTrouble: SqliteStoreOptions["onTrouble"];
   readonly #opening = Promise.withResolvers<void>();
   readonly #ending = Promise.withResolvers<void>();
   readonly #pending = new Map<number, Pending>();
@@ -41,8 +57,9 @@ export class SqliteStore implements Store {
   #end: StoreError | undefined;
   #closedBadly: StoreError | undefined;
 
-  constructor(worker: Worker) {
+  constructor(worker: Worker, onTrouble?: SqliteStoreOptions["onTrouble"]) {
     this.#worker = worker;
+    this.#onTrouble = onTrouble;
     worker.on("message", (message: FromStorage) => this.#hear(message));
     worker.on("messageerror", (error) => {
       this.#lose(error.message);
@@ -64,6 +81,10 @@ export class SqliteStore implements Store {
     return this.#ask("facts");
   }
 
+  probe() {
+    return this.#ask("probe");
+  }
+
   create(batch: Batch & { readonly summary: MeetingSummary }) {
     return this.#ask("create", { ...withOwnBytes(batch), summary: batch.summary });
   }
@@ -78,6 +99,18 @@ export class SqliteStore implements Store {
 
   writeSnapshot(snapshot: Parameters<Store["writeSnapshot"]>[0]) {
     return this.#ask("writeSnapshot", { ...snapshot, bytes: ownBytes(snapshot.bytes) });
+  }
+
+  startEpochs(starts: readonly EpochStart[]) {
+    const own = starts.map((start) => ({
+      ...start,
+      whole: { ...start.whole, bytes: ownBytes(start.whole.bytes) },
+    }));
+    return this.#ask("startEpochs", own);
+  }
+
+  backUp(file: string) {
+    return this.#ask("backUp", file);
   }
 
   bindClients(documentId: string, person: string, clientIds: readonly number[]) {
@@ -154,6 +187,8 @@ export class SqliteStore implements Store {
         return this.#opening.reject(new StoreError(message.failure, message.message));
       case "answers":
         return message.answers.forEach((answer) => this.#settle(answer));
+      case "trouble":
+        return this.#onTrouble?.(message.trouble);
       case "closedBadly":
         this.#closedBadly = new StoreError(message.failure, message.message);
         return undefined;

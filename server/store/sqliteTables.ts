@@ -3,6 +3,9 @@ import type { DatabaseSync } from "node:sqlite";
 import { textIn } from "./row.ts";
 import type { MeetingSummary, StoredSession } from "./store.ts";
 
+/** The file keeps the last probe, no more. */
+const PROBE_CHARACTERS = 256 * 1024;
+
 export class SqliteTables {
   readonly #sql: ReturnType<typeof prepare>;
 
@@ -46,6 +49,11 @@ export class SqliteTables {
 
   deleteSession(tokenHash: string): void {
     this.#sql.deleteSession.run(tokenHash);
+  }
+
+  /** Needs room for more than most commits, so that what comes after it fits as well. */
+  writeProbe(): void {
+    this.#sql.putSetting.run("probe", "x".repeat(PROBE_CHARACTERS));
   }
 
   getSetting(name: string): string | undefined {

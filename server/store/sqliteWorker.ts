@@ -5,6 +5,7 @@
 import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from "node:worker_threads";
 import type { Call, FromStorage, StorageOptions, ToStorage } from "./desk.ts";
 import { GroupCommit } from "./groupCommit.ts";
+import { RunMark } from "./runMark.ts";
 import { openDatabase } from "./sqliteDatabase.ts";
 import { deskOf } from "./sqliteDesk.ts";
 import { failedOf } from "./sqliteFailure.ts";
@@ -20,24 +21,44 @@ function start(port: MessagePort, options: StorageOptions): void {
   const tell = (message: FromStorage): void => port.postMessage(message);
   try {
     const { database, durability } = openDatabase(options);
-    const group = new GroupCommit(database, (commits) => deskOf(database, { ...durability, commits }));
+    const mark = new RunMark(database, options.file);
+    const group = new GroupCommit(
+      database,
+      (standing) => deskOf(database, { ...durability, standing, isOlderCopy: () => mark.isOlderCopy }),
+      { watch: mark },
+    );
     port.on("message", (first: ToStorage) => {
       const { calls, closing } = gather(port, first);
-      const answers = group.serve(calls);
-      if (answers.length > 0) tell({ kind: "answers", answers });
-      if (!closing) return;
-      try {
-        group.close();
-        tell({ kind: "closedWell" });
-      } catch (error) {
-        tell({ kind: "closedBadly", ...failedOf(error) });
-      }
-      port.close();
+      serveAndTell(group, calls, tell);
+      if (closing) close(port, group, tell);
     });
     tell({ kind: "opened" });
   } catch (error) {
     tell({ kind: "notOpened", ...failedOf(error) });
   }
+}
+
+function serveAndTell(
+  group: GroupCommit,
+  calls: readonly Call[],
+  tell: (message: FromStorage) => void,
+): void {
+  const before = group.trouble;
+  const answers = group.serve(calls);
+  const { trouble } = group;
+  if (trouble?.since !== before?.since || trouble?.mends !== before?.mends)
+    tell({ kind: "trouble", trouble });
+  if (answers.length > 0) tell({ kind: "answers", answers });
+}
+
+function close(port: MessagePort, group: GroupCommit, tell: (message: FromStorage) => void): void {
+  try {
+    group.close();
+    tell({ kind: "closedWell" });
+  } catch (error) {
+    tell({ kind: "closedBadly", ...failedOf(error) });
+  }
+  port.close();
 }
 
 /** The first message and all that wait behind it. After a close nobody is served. */

@@ -45,7 +45,10 @@ export interface Batch {
 
 export interface StoredDocument {
   readonly epoch: string;
-  /** The snapshot and the records after it, in order; a damaged snapshot is left out and all records are sent. */
+  /**
+   * The snapshot and the records of this epoch after it, in order. In place of a damaged snapshot stands the
+   * newest sound checkpoint, and without one all records of the epoch are sent.
+   */
   readonly snapshot?: { readonly seq: number; readonly bytes: Uint8Array };
   /** The room should log this and write a new snapshot. */
   readonly snapshotDamaged?: true;
@@ -73,22 +76,50 @@ export interface StoredSession {
   readonly seenAt: string;
 }
 
+/** Since when no write gets to the disk, and what would change that. */
+export interface Trouble {
+  /** UTC, ISO 8601. */
+  readonly since: string;
+  readonly failure: StoreFailure;
+  readonly message: string;
+  /**
+   * After a full or read-only disk the file is as it was, and writing goes on when the disk takes it again.
+   * After an fsync that failed nobody knows what is on the disk, and only opening the file anew tells.
+   */
+  readonly mends: "byItself" | "byRestart";
+}
+
 export interface StoreFacts {
   /** PRAGMA synchronous as read back from the writing connection: 2 FULL, 3 EXTRA. */
   readonly synchronous: number;
   readonly journalMode: string;
   /** Transactions committed since opening; far fewer than batches when many people type. */
   readonly commits: number;
+  /** Set while writes fail. */
+  readonly trouble?: Trouble;
+  /** The file is not the one that this folder was last run with; `startEpochs` must come first. */
+  readonly isOlderCopy?: true;
+}
+
+/** A document goes on under a new epoch: its first record there holds the whole state. */
+export interface EpochStart {
+  readonly documentId: string;
+  /** The epoch that ends. */
+  readonly from: string;
+  readonly epoch: string;
+  readonly whole: Omit<NewRecord, "seq" | "command">;
 }
 
 /**
- * Why storage refused. `full` and `readonly` may pass; after `corrupt` or `unknown` on a write every later
+ * Why storage refused. `full`, `readonly` and `unwritable` (a quota, a disk that was made read-only under
+ * us: the system took no bytes, so nothing was committed) may pass; after `corrupt` or `unknown` on a write every later
  * write fails too, until the process is started again, since nobody can say what is on the disk. `inUse`
  * and `unfit` only stop a start: another process owns the file, or durability would be below FULL.
  */
 export type StoreFailure =
   | "full"
   | "readonly"
+  | "unwritable"
   | "corrupt"
   | "closed"
   | "conflict"
@@ -105,8 +136,21 @@ export class StoreError extends Error {
   }
 }
 
+/** Is this the store saying that it cannot take writes now, itself or as the cause of another error? */
+export function isCannotSave(error: unknown): boolean {
+  if (error instanceof StoreError) return CANNOT_SAVE.has(error.failure);
+  return error instanceof Error && error.cause !== undefined && isCannotSave(error.cause);
+}
+
+const CANNOT_SAVE: ReadonlySet<StoreFailure> = new Set(["full", "readonly", "unwritable", "unknown"]);
+
 export interface Store {
   facts(): Promise<StoreFacts>;
+  /**
+   * Resolves when a write would get to the disk now. While writes fail it tries one, at most once a second,
+   * and fails as that did.
+   */
+  probe(): Promise<void>;
   /** Creates the document and its first records in one commit; fails with `conflict` when it exists. */
   create(batch: Batch & { readonly summary: MeetingSummary }): Promise<void>;
   /**
@@ -116,13 +160,23 @@ export interface Store {
   append(batch: Batch): Promise<void>;
   /** Fails with `corrupt`, naming the seq, when a record is damaged or missing. */
   load(documentId: string): Promise<StoredDocument | undefined>;
-  /** A cache of the log up to seq: an older one than the stored is ignored, one that is ahead is a `conflict`. */
+  /**
+   * A cache of the log up to seq: an older one than the stored is ignored, one that is ahead is a `conflict`.
+   * About every 2,000 records one is kept for history as a checkpoint.
+   */
   writeSnapshot(snapshot: {
     readonly documentId: string;
     readonly epoch: string;
     readonly seq: number;
     readonly bytes: Uint8Array;
   }): Promise<void>;
+  /**
+   * Lets documents go on under new epochs, all in one commit. The records of the old one stay where they are
+   * and are never loaded again. Fails with `conflict` when a document is not at the epoch that ends.
+   */
+  startEpochs(starts: readonly EpochStart[]): Promise<void>;
+  /** A whole and consistent copy of all that is on disk, as a file that is not there yet. */
+  backUp(file: string): Promise<void>;
   /** Binds ids to a person for ever. Answers the ids that belong to somebody else, and binds none then. */
   bindClients(documentId: string, person: string, clientIds: readonly number[]): Promise<readonly number[]>;
   /** What this command answered the first time, and to whom. */

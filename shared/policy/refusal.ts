@@ -79,6 +79,10 @@ const TEXTS = {
   foreignRoot: { what: "Feltet kan ikke ændres ved at skrive i det", advice: "Brug knapperne på siden." },
   staleClient: { what: "Din side er ældre end mødet", advice: RELOAD },
   serverRestart: { what: "Serveren starter igen", advice: "Vent et øjeblik; siden forbinder selv." },
+  damaged: {
+    what: "Mødets data på serveren er beskadiget",
+    advice: "Sig det til driften; de kan hente mødet fra en sikkerhedskopi.",
+  },
   cannotSave: {
     what: "Serveren kan ikke gemme lige nu",
     advice: "Din tekst er på denne enhed. Prøv igen om lidt.",

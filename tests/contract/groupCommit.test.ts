@@ -2,7 +2,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Answer, Call, Desk } from "../../server/store/desk.ts";
-import { GroupCommit } from "../../server/store/groupCommit.ts";
+import { GroupCommit, type Standing } from "../../server/store/groupCommit.ts";
 import { deskOf } from "../../server/store/sqliteDesk.ts";
 import { migrate } from "../../server/store/sqliteSchema.ts";
 
@@ -19,14 +19,15 @@ beforeEach(() => {
 });
 afterEach(() => database.close());
 
-const desk = (commits: () => number): Desk =>
-  deskOf(database, { synchronous: 2, journalMode: "wal", commits });
+const desk = (standing: () => Standing): Desk =>
+  deskOf(database, { synchronous: 2, journalMode: "wal", standing });
 const nextId = () => (ids += 1);
 const append = (seq: number, sizeBytes = 3): Call => {
   const bytes = new Uint8Array(sizeBytes).fill(seq);
   const record = { seq, at: "2026-03-19T09:00:00Z", person: "referent", clientId: 7, bytes };
   return { id: nextId(), act: "append", input: [{ ...AT, records: [record] }] };
 };
+const probe = (): Call => ({ id: nextId(), act: "probe", input: [] });
 const load = (): Call => ({ id: nextId(), act: "load", input: [AT.documentId] });
 const facts = (): Call => ({ id: nextId(), act: "facts", input: [] });
 const outcomes = (answers: readonly Answer[]) =>
@@ -71,8 +72,8 @@ test.each([
   { errcode: 267, failure: "corrupt" },
 ])("[STO18] after error $errcode no write is accepted any more, but what is on disk can be read", (fault) => {
   let isBroken = true;
-  const group = new GroupCommit(database, (commits) => ({
-    ...desk(commits),
+  const group = new GroupCommit(database, (standing) => ({
+    ...desk(standing),
     putSetting: () => {
       if (isBroken) throw Object.assign(new Error("disk I/O error"), { errcode: fault.errcode });
     },
@@ -86,12 +87,50 @@ test.each([
 });
 
 test("[STO18] a bug in one call fails that call alone", () => {
-  const group = new GroupCommit(database, (commits) => ({
-    ...desk(commits),
+  const group = new GroupCommit(database, (standing) => ({
+    ...desk(standing),
     putSetting: () => {
       throw new TypeError("undefined is not a function");
     },
   }));
   const putSetting: Call = { id: nextId(), act: "putSetting", input: ["demo", "1"] };
   expect(outcomes(group.serve([append(1), putSetting, append(2)]))).toEqual(["done", "unknown", "done"]);
+});
+
+test("[FAULT1] while writes fail the facts say since when, and a probe is tried at most once a second", () => {
+  let nowMs = Date.UTC(2026, 2, 19, 9);
+  const group = new GroupCommit(database, desk, { nowMs: () => nowMs });
+  expect(outcomes(group.serve([probe()]))).toEqual(["done"]);
+  expect(values(group.serve([facts()]))).toEqual([{ synchronous: 2, journalMode: "wal", commits: 0 }]);
+  database.exec("PRAGMA query_only = ON");
+  expect(outcomes(group.serve([append(1)]))).toEqual(["readonly"]);
+  nowMs += 5_000;
+  expect(outcomes(group.serve([probe(), probe()]))).toEqual(["readonly", "readonly"]);
+  const trouble = { since: "2026-03-19T09:00:00.000Z", failure: "readonly", mends: "byItself" };
+  expect(values(group.serve([facts()]))).toMatchObject([{ trouble }]);
+  database.exec("PRAGMA query_only = OFF");
+  nowMs += 999;
+  expect(outcomes(group.serve([probe()]))).toEqual(["readonly"]);
+  nowMs += 1;
+  expect(outcomes(group.serve([probe(), append(1)]))).toEqual(["done", "done"]);
+  expect(group.trouble).toBeUndefined();
+});
+
+test("[FAULT1] a commit that had nothing to write does not end the trouble, and after an fsync that failed no probe does", () => {
+  const group = new GroupCommit(database, desk, { nowMs: () => 0 });
+  const pages = Number(database.prepare("PRAGMA page_count").get()?.["page_count"]);
+  database.exec(`PRAGMA max_page_count = ${pages + 3}`);
+  group.serve([append(1, 100_000)]);
+  expect(outcomes(group.serve([append(9)]))).toEqual(["conflict"]);
+  expect(group.trouble).toMatchObject({ failure: "full" });
+  database.exec("PRAGMA max_page_count = 100000");
+  const broken = new GroupCommit(database, (standing) => ({
+    ...desk(standing),
+    putSetting: () => {
+      throw Object.assign(new Error("disk I/O error"), { errcode: 1034 });
+    },
+  }));
+  broken.serve([{ id: nextId(), act: "putSetting", input: ["demo", "1"] }]);
+  expect(broken.trouble).toMatchObject({ failure: "unknown", mends: "byRestart" });
+  expect(outcomes(broken.serve([probe(), append(1), load()]))).toEqual(["unknown", "unknown", "done"]);
 });

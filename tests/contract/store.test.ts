@@ -218,6 +218,45 @@ describe.each([
     ).rejects.toMatchObject(conflict);
   });
 
+  test("[STO21] a new epoch begins with a record of the whole state; the old records are never loaded again", async () => {
+    await store.create(created([record(1, { command: command("k1") }), record(2)]));
+    await store.writeSnapshot({ documentId: DOCUMENT, epoch: EPOCH, seq: 2, bytes: new Uint8Array([2]) });
+    const whole = {
+      at: "2026-03-20T09:00:00.000Z",
+      person: "server",
+      clientId: 0,
+      bytes: new Uint8Array([9]),
+    };
+    await store.startEpochs([{ documentId: DOCUMENT, from: EPOCH, epoch: "epoke-2", whole }]);
+    await reopen();
+    const stored = await store.load(DOCUMENT);
+    expect(stored).toMatchObject({ epoch: "epoke-2", tail: [{ ...whole, seq: 3 }], lastSeq: 3 });
+    expect(stored?.snapshot).toBeUndefined();
+    await expect(store.append(batch([record(4)]))).rejects.toMatchObject(conflict);
+    await store.append(batch([record(4)], { epoch: "epoke-2" }));
+    await store.writeSnapshot({ documentId: DOCUMENT, epoch: "epoke-2", seq: 3, bytes: new Uint8Array([3]) });
+    expect(await store.load(DOCUMENT)).toMatchObject({ snapshot: { seq: 3 }, tail: [record(4)], lastSeq: 4 });
+    expect(await store.commandResult(DOCUMENT, "k1")).toMatchObject({ person: "referent" });
+  });
+
+  test("[STO21] when one of the documents is at another epoch, none begins a new one", async () => {
+    await store.create(created([record(1)]));
+    await store.create({ ...created([record(1)]), documentId: "moede-2" });
+    const { seq: _seq, ...whole } = record(2);
+    const start = { documentId: DOCUMENT, from: EPOCH, epoch: "epoke-2", whole };
+    const wrong = { ...start, documentId: "moede-2", from: "epoke-0" };
+    await expect(store.startEpochs([start, wrong])).rejects.toMatchObject(conflict);
+    expect(await store.load(DOCUMENT)).toMatchObject({ epoch: EPOCH, lastSeq: 1 });
+  });
+
+  test("[FAULT1] a store that works passes a probe, writes nothing for it and knows no trouble", async () => {
+    await store.create(created());
+    const before = await store.facts();
+    await store.probe();
+    expect(await store.facts()).toEqual(before);
+    expect(before.trouble).toBeUndefined();
+  });
+
   test("[STO8] a client id belongs to one person for ever, and one foreign id binds none", async () => {
     await store.create(created());
     expect(await store.bindClients(DOCUMENT, "referent", [11, 12])).toEqual([]);

@@ -119,7 +119,7 @@ test("[ROOM10] a socket whose ids cannot be bound now is closed to come back, an
   await flush(bench);
   bench.store.failNextCommit("full");
   const unlucky = await RoomClient.join(bench.room, REFERENT);
-  expect([unlucky.closedWith, referent.closedWith, bench.collapsed]).toEqual([1012, undefined, []]);
+  expect([unlucky.closedWith, referent.closedWith, bench.collapsed]).toEqual([4507, undefined, []]);
   expect(bench.room.connectionCount).toBe(1);
   const back = await RoomClient.join(bench.room, REFERENT, { doc: unlucky.doc });
   typeIn(referent.doc, bench.decisions[0] ?? "", "Godkendt.");

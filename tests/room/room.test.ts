@@ -259,7 +259,7 @@ describe("durable before visible", () => {
     typeIn(referent.doc, decision, "Tabt?");
     await flush(bench);
     expect(bench.collapsed).toHaveLength(1);
-    expect([referent.closedWith, forperson.closedWith]).toEqual([1012, 1012]);
+    expect([referent.closedWith, forperson.closedWith]).toEqual([4507, 4507]);
     expect(referent.allSaved).toBe(false);
     const room = await bench.reopen();
     const back = await RoomClient.join(room, REFERENT, { doc: referent.doc });

@@ -6,6 +6,7 @@ import { StoreError } from "../../server/store/store.ts";
 import type {
   Batch,
   CommandResult,
+  EpochStart,
   MeetingSummary,
   NewLedgerEntry,
   NewRecord,
@@ -18,6 +19,7 @@ import type {
 
 interface MemoryDocument {
   epoch: string;
+  firstSeq: number;
   records: NewRecord[];
   snapshot?: { readonly seq: number; readonly bytes: Uint8Array };
   summary: MeetingSummary;
@@ -43,6 +45,7 @@ export class MemoryStore implements Store {
   #commits = 0;
   #waiting: Write[] = [];
   #nextFailure: StoreFailure | undefined;
+  #trouble: { readonly since: string; readonly failure: StoreFailure } | undefined;
   #onWaiting: (() => void)[] = [];
 
   constructor(disk: MemoryDisk = new MemoryDisk()) {
@@ -65,6 +68,15 @@ export class MemoryStore implements Store {
     this.#nextFailure = failure;
   }
 
+  /** From now on every write fails, as on a full disk, until `mend`. */
+  failCommits(failure: StoreFailure): void {
+    this.#trouble = { since: "2026-03-19T09:00:00.000Z", failure };
+  }
+
+  mend(): void {
+    this.#trouble = undefined;
+  }
+
   /** How many writes wait for their commit. */
   get waiting(): number {
     return this.#waiting.length;
@@ -80,7 +92,18 @@ export class MemoryStore implements Store {
   }
 
   facts(): Promise<StoreFacts> {
-    return this.#read(() => ({ synchronous: 2, journalMode: "memory", commits: this.#commits }));
+    const trouble = this.#trouble && { ...this.#trouble, message: FAULT, mends: "byItself" as const };
+    return this.#read(() => ({
+      synchronous: 2,
+      journalMode: "memory",
+      commits: this.#commits,
+      ...(trouble === undefined ? {} : { trouble }),
+    }));
+  }
+
+  async probe(): Promise<void> {
+    await this.#read(() => undefined);
+    if (this.#trouble !== undefined) throw new StoreError(this.#trouble.failure, FAULT);
   }
 
   create(batch: Batch & { readonly summary: MeetingSummary }): Promise<void> {
@@ -88,7 +111,14 @@ export class MemoryStore implements Store {
     return this.#write(() => {
       const { documentId, epoch } = own;
       if (this.disk.documents.has(documentId)) throw conflict("it exists");
-      const empty = { epoch, records: [], summary: batch.summary, clients: new Map(), ledger: [] };
+      const empty = {
+        epoch,
+        firstSeq: 1,
+        records: [],
+        summary: batch.summary,
+        clients: new Map(),
+        ledger: [],
+      };
       this.disk.documents.set(documentId, appended(empty, own));
     });
   }
@@ -105,11 +135,11 @@ export class MemoryStore implements Store {
     return this.#read(() => {
       const document = this.disk.documents.get(documentId);
       if (document === undefined) return undefined;
-      const { epoch, records, snapshot, clients, ledger } = document;
+      const { epoch, firstSeq, records, snapshot, clients, ledger } = document;
       return {
         epoch,
         ...(snapshot === undefined ? {} : { snapshot }),
-        tail: records.slice(snapshot?.seq ?? 0),
+        tail: records.slice(snapshot?.seq ?? firstSeq - 1),
         lastSeq: records.length,
         clients: [...clients]
           .map(([clientId, person]) => ({ clientId, person }))
@@ -127,6 +157,24 @@ export class MemoryStore implements Store {
       if (snapshot.seq < (document.snapshot?.seq ?? 0)) return;
       document.snapshot = { seq: snapshot.seq, bytes };
     });
+  }
+
+  startEpochs(starts: readonly EpochStart[]): Promise<void> {
+    const own = starts.map((start) => ({ ...start, bytes: start.whole.bytes.slice() }));
+    return this.#write(() => {
+      const documents = own.map(({ documentId, from }) => this.#documentOf({ documentId, epoch: from }));
+      for (const [index, { documentId, epoch, whole, bytes }] of own.entries()) {
+        const { snapshot: _ended, ...document } = documents[index] ?? this.#documentOf({ documentId, epoch });
+        const firstSeq = document.records.length + 1;
+        const records = [...document.records, { ...whole, bytes, seq: firstSeq }];
+        this.disk.documents.set(documentId, { ...document, epoch, firstSeq, records });
+      }
+    });
+  }
+
+  /** There is no file to copy. */
+  async backUp(): Promise<void> {
+    throw new StoreError("unfit", "A store in memory makes no file.");
   }
 
   bindClients(documentId: string, person: string, clientIds: readonly number[]): Promise<readonly number[]> {
@@ -219,7 +267,7 @@ export class MemoryStore implements Store {
   #commit(): void {
     const writes = this.#waiting.splice(0);
     if (writes.length === 0) return;
-    const failure = this.#nextFailure;
+    const failure = this.#nextFailure ?? this.#trouble?.failure;
     this.#nextFailure = undefined;
     if (failure === undefined) {
       this.#commits += 1;
@@ -234,6 +282,8 @@ export class MemoryStore implements Store {
     if (this.#closed) throw new StoreError("closed", "The store is closed.");
   }
 }
+
+const FAULT = "The test lets every commit fail.";
 
 function settle<T>(write: () => T, resolve: (value: T) => void, reject: (error: unknown) => void): void {
   try {
