@@ -4,6 +4,7 @@
  * for seconds. This counts at least as many steps as Yjs would take, without taking them.
  */
 import * as Y from "yjs";
+import { LIMITS } from "../../shared/protocol/limits.ts";
 import type { Struct } from "./decoded.ts";
 import type { Parentage, Place } from "./parentage.ts";
 
@@ -14,6 +15,7 @@ export function isCostlyToPlace(
   { parentage, stepsMax }: { readonly parentage: Parentage; readonly stepsMax: number },
 ): boolean {
   const items = structs.filter((struct) => struct instanceof Y.Item);
+  if (items.length <= FEW) return stepsOfFew(doc, items, parentage) > stepsMax;
   const spots = items.map((item) => spotOf(item, parentage.placeOf(item)));
   const inList = countsOf(spots.map(({ list }) => list));
   const stacks = stacksOf(items, spots);
@@ -30,6 +32,20 @@ export function isCostlyToPlace(
     if (steps > stepsMax) return true;
   }
   return false;
+}
+
+/** So few cannot meet each other often; for a keystroke the exact account would cost more than Yjs' search. */
+const FEW = 20;
+
+/** As if each met all others. */
+function stepsOfFew(doc: Y.Doc, items: readonly Y.Item[], parentage: Parentage): number {
+  let steps = 2 * items.length * items.length;
+  for (const item of items)
+    steps += stepsInStore(doc, item, {
+      place: parentage.placeOf(item),
+      stepsMax: LIMITS.placingStepsPerUpdate,
+    });
+  return steps;
 }
 
 interface Stacks {

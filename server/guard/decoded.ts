@@ -16,6 +16,7 @@ export interface DecodedUpdate {
   readonly deletesAt: number;
 }
 
+const NO_DELETES = Uint8Array.of(0);
 /** The longest run of content that one struct may claim: more than a frame of one MiB can hold. */
 const STRUCT_LENGTH_MAX = 1 << 20;
 /** The low bits of a struct's first byte say what it holds. */
@@ -28,16 +29,32 @@ export function decodeWhole(update: Uint8Array): DecodedUpdate | undefined {
   const decoded = decodeOrNothing(update);
   if (decoded === undefined) return undefined;
   const { structs, ds } = decoded;
-  if (structs.some((struct) => !hasSaneExtent(struct))) return undefined;
-  // Yjs keeps only the last block of a client that is listed twice, so such bytes say two things.
-  if (blockCount(update) !== new Set(structs.map((struct) => struct.id.client)).size) return undefined;
-  if (![...ds.clients.values()].every((ranges) => isInOrder(ranges))) return undefined;
-  const tail = encodeDeletes(ds);
-  const deletesAt = update.length - tail.length;
-  // Written again, the delete set must be the bytes' own end: this catches V2 bytes that happen to
-  // decode, and clients listed twice in the delete set.
-  if (deletesAt < 1 || tail.some((byte, index) => update[deletesAt + index] !== byte)) return undefined;
-  return { structs, deletes: ds, deletesAt };
+  if (!areSaneBlocks(structs, blockCount(update))) return undefined;
+  for (const ranges of ds.clients.values()) {
+    if (!isInOrder(ranges)) return undefined;
+  }
+  const deletesAt = deletesBeginAt(update, ds);
+  return deletesAt === undefined ? undefined : { structs, deletes: ds, deletesAt };
+}
+
+/** Yjs keeps only the last block of a client that is listed twice, so such bytes say two things. */
+function areSaneBlocks(structs: readonly Struct[], blocks: number): boolean {
+  const clients = new Set<number>();
+  for (const struct of structs) {
+    if (!hasSaneExtent(struct)) return false;
+    clients.add(struct.id.client);
+  }
+  return clients.size === blocks;
+}
+
+/**
+ * Written again, the delete set must be the bytes' own end: this catches V2 bytes that happen to
+ * decode, and clients listed twice in the delete set.
+ */
+function deletesBeginAt(update: Uint8Array, deletes: DeleteSet): number | undefined {
+  const tail = deletes.clients.size === 0 ? NO_DELETES : encodeDeletes(deletes);
+  const begin = update.length - tail.length;
+  return begin >= 1 && tail.every((byte, index) => update[begin + index] === byte) ? begin : undefined;
 }
 
 function decodeOrNothing(update: Uint8Array): ReturnType<typeof Y.decodeUpdate> | undefined {

@@ -50,13 +50,25 @@ export class Parentage {
    * same client is unknown: Yjs would throw in the middle of applying it.
    */
   placeOf(struct: Struct): Place {
+    const known = this.#placed.get(struct);
+    if (known !== undefined) return known;
+    return this.#unplacedNeedOf(struct) === undefined ? this.#place(struct) : this.#placeInTurn(struct);
+  }
+
+  #place(struct: Struct): Place {
+    const place = struct instanceof Y.Item ? this.#find(struct) : GONE;
+    this.#placed.set(struct, place);
+    return place;
+  }
+
+  #placeInTurn(struct: Struct): Place {
     const begun = new Set([struct]);
     const waiting = [struct];
     for (let top = waiting.at(-1); top !== undefined; top = waiting.at(-1)) {
       const need = this.#placed.has(top) ? undefined : this.#unplacedNeedOf(top);
       if (need === undefined) {
         waiting.pop();
-        if (!this.#placed.has(top)) this.#placed.set(top, top instanceof Y.Item ? this.#find(top) : GONE);
+        if (!this.#placed.has(top)) this.#place(top);
       } else if (begun.has(need)) return UNKNOWN;
       else {
         begun.add(need);
@@ -76,7 +88,7 @@ export class Parentage {
   isBehindWhole(item: Y.Item): boolean {
     const { origin, rightOrigin } = item;
     if (origin === null || this.#isStored(origin)) return true;
-    const before = findByClock(this.#byClient.get(origin.client) ?? [], origin.clock);
+    const before = this.#findHere(origin.client, origin.clock);
     if (before === undefined || origin.clock === before.id.clock + before.length - 1) return true;
     return rightOrigin?.client === origin.client && rightOrigin.clock === origin.clock + 1;
   }
@@ -84,16 +96,27 @@ export class Parentage {
   /** A struct of this update that Yjs must integrate before this one: the client's last one, or one that it names. */
   #unplacedNeedOf(struct: Struct): Struct | undefined {
     const { client, clock } = struct.id;
-    const before = findByClock(this.#byClient.get(client) ?? [], clock - 1);
+    const before = this.#findHere(client, clock - 1);
     if (before !== undefined && !this.#placed.has(before)) return before;
     if (!(struct instanceof Y.Item)) return undefined;
     const parent: unknown = struct.parent;
-    for (const id of [parent, struct.origin, struct.rightOrigin]) {
-      if (!(id instanceof Y.ID) || this.#isStored(id)) continue;
-      const named = findByClock(this.#byClient.get(id.client) ?? [], id.clock);
-      if (named !== undefined && !this.#placed.has(named)) return named;
-    }
-    return undefined;
+    return (
+      (parent instanceof Y.ID ? this.#unplaced(parent) : undefined) ??
+      this.#unplaced(struct.origin) ??
+      this.#unplaced(struct.rightOrigin)
+    );
+  }
+
+  /** The struct of this update with this id, while its place is not known yet. */
+  #unplaced(id: Y.ID | null): Struct | undefined {
+    if (id === null || this.#isStored(id)) return undefined;
+    const named = this.#findHere(id.client, id.clock);
+    return named === undefined || this.#placed.has(named) ? undefined : named;
+  }
+
+  #findHere(client: number, clock: number): Struct | undefined {
+    const structs = this.#byClient.get(client);
+    return structs && findByClock(structs, clock);
   }
 
   #find(item: Y.Item): Place {
@@ -176,7 +199,7 @@ export class Parentage {
   #lookUp(id: Y.ID): Struct | undefined {
     const stored = this.#doc.store.clients.get(id.client);
     if (stored !== undefined && this.#isStored(id)) return stored[Y.findIndexSS(stored, id.clock)];
-    return findByClock(this.#byClient.get(id.client) ?? [], id.clock);
+    return this.#findHere(id.client, id.clock);
   }
 }
 
