@@ -2,10 +2,6 @@
 import { randomInt } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { createAdaptorServer } from "@hono/node-server";
-import type { Hono } from "hono";
-import { WebSocketServer } from "ws";
 import { DEMO_SETTINGS } from "../shared/meeting/committee.ts";
 import { LIMITS } from "../shared/protocol/limits.ts";
 import { OpenSockets } from "./access/openSockets.ts";
@@ -14,6 +10,7 @@ import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
 import { demoPersonOf } from "./demo/demoPeople.ts";
 import { seedDemo } from "./demo/seedDemo.ts";
+import { createListener, listen } from "./listener.ts";
 import { closePrinter, renderPdf } from "./print/renderPdf.ts";
 import { newId } from "./newId.ts";
 import { systemClock } from "./room/clock.ts";
@@ -33,9 +30,6 @@ export interface ServerLog {
   error(error: unknown, words: string): void;
   warn(words: string): void;
 }
-
-const PORT_DEFAULT = 3000;
-const PORT_TRIES = 20;
 
 export async function startServer(config: Config, log: ServerLog): Promise<RunningServer> {
   mkdirSync(config.dataDir, { recursive: true });
@@ -124,63 +118,5 @@ function createHttpServer(
     },
     onError: (error, errorId) => log.error(error, errorId ?? "socket"),
   });
-  return listenerOf(app.fetch);
-}
-
-/** HTTP and sockets on one port, with their limits. */
-function listenerOf(fetch: Hono["fetch"]): Server {
-  // A constant of its own, since the types of ws do not know `closeTimeout` yet.
-  const options = {
-    noServer: true,
-    maxPayload: LIMITS.frameBytes,
-    maxFragments: LIMITS.fragmentsPerFrame,
-    perMessageDeflate: false,
-    clientTracking: false,
-    closeTimeout: LIMITS.goodbyeMs,
-  };
-  // ws and the adaptor describe the same server, but differ in optional properties under exactOptionalPropertyTypes.
-  const websocket = { server: new WebSocketServer(options) } as unknown as NonNullable<
-    Parameters<typeof createAdaptorServer>[0]["websocket"]
-  >;
-  // Without `createServer` the adaptor makes a plain HTTP/1 server.
-  return createAdaptorServer({
-    fetch,
-    websocket,
-    serverOptions: {
-      maxHeaderSize: LIMITS.headerBytes,
-      headersTimeout: LIMITS.authenticateMs,
-      connectionsCheckingInterval: LIMITS.authenticateMs / 10,
-      // Any other upgrade is answered like a plain request, instead of being left to wait for ever.
-      shouldUpgradeCallback: (request) => request.headers.upgrade?.toLowerCase() === "websocket",
-    },
-  }) as Server;
-}
-
-async function listen(server: Server, config: Config): Promise<number> {
-  if (config.port !== undefined) {
-    const port = await listenOn(server, config.port, config.host);
-    if (port !== undefined) return port;
-    throw new Error(`Port ${config.port} er optaget. Vælg en anden med PORT, eller PORT=0 for en ledig.`);
-  }
-  for (let port = PORT_DEFAULT; port < PORT_DEFAULT + PORT_TRIES; port += 1) {
-    const taken = await listenOn(server, port, config.host);
-    if (taken !== undefined) return taken;
-  }
-  throw new Error(`Ingen fri port mellem ${PORT_DEFAULT} og ${PORT_DEFAULT + PORT_TRIES - 1}. Sæt PORT=0.`);
-}
-
-/** The port that it listens on; undefined when somebody else does. */
-function listenOn(server: Server, port: number, host: string): Promise<number | undefined> {
-  return new Promise((resolve, reject) => {
-    const onError = (error: Error & { readonly code?: string }) => {
-      if (error.code === "EADDRINUSE") resolve(undefined);
-      else reject(error);
-    };
-    server.once("error", onError);
-    server.listen(port, host, () => {
-      server.off("error", onError);
-      // A server that listens on a port has an address of this kind.
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
+  return createListener(app.fetch);
 }

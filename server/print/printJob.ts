@@ -1,9 +1,16 @@
 /** What printer.ts and its worker thread say to each other. */
+import type { Meeting } from "../../shared/meeting/meeting.ts";
+import type { PrintOptions } from "./printable.ts";
 
 export interface PrintJob {
   readonly id: number;
-  /** A PrintedMeeting as JSON. */
+  /** PrintContent as JSON. */
   readonly json: string;
+}
+
+export interface PrintContent {
+  readonly meeting: Meeting;
+  readonly options: PrintOptions;
 }
 
 export type PrintAnswer =

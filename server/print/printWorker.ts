@@ -1,14 +1,16 @@
 /**
- * Worker thread: turns printed meetings (JSON) into PDF bytes with Typst. Its compiler stays warm
- * between jobs: the second document takes a fraction of the first. Knows the template and the
- * fonts; what the JSON says is printable.ts' matter.
+ * Worker thread: turns meetings (JSON) into PDF bytes with Typst, layout of tables included, since a
+ * hostile table must cost nobody but its own job. Its compiler stays warm between jobs: the second
+ * document takes a fraction of the first. Knows the template and the fonts; what stands where is
+ * printable.ts' matter.
  */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { parentPort } from "node:worker_threads";
 import { NodeCompiler, PdfStandard } from "@myriaddreamin/typst-ts-node-compiler";
-import type { PrintAnswer, PrintJob } from "./printJob.ts";
+import { printedMeetingOf } from "./printable.ts";
+import type { PrintAnswer, PrintContent, PrintJob } from "./printJob.ts";
 
 const FONT_FACES = [
   "400Regular/IBMPlexSans_400Regular",
@@ -43,7 +45,9 @@ function readFonts(): Buffer[] {
 
 function answerTo(job: PrintJob): PrintAnswer {
   try {
-    return { id: job.id, ok: true, bytes: pdfOf(job.json) };
+    // renderPdf.ts is the only one who makes jobs.
+    const { meeting, options } = JSON.parse(job.json) as PrintContent;
+    return { id: job.id, ok: true, bytes: pdfOf(JSON.stringify(printedMeetingOf(meeting, options))) };
   } catch (error) {
     return { id: job.id, ok: false, problem: error instanceof Error ? error.message : String(error) };
   } finally {

@@ -9,6 +9,7 @@ import { PORTRAIT_LETTERS } from "./columnWidths.ts";
 import { printableLine } from "./printableLine.ts";
 import type { InlineRun, PlainRun, PrintedBlock } from "./printed.ts";
 import { printedTableOf } from "./printedTable.ts";
+import { tableGridOf } from "./tableGrid.ts";
 
 /**
  * Typst gives up on text that is nested too deeply, a table counting for more than a list. From
@@ -64,9 +65,10 @@ function blockOf(node: RichNode, place: BlockPlace): readonly PrintedBlock[] {
 
 function tableOf(table: RichNode, place: BlockPlace): readonly PrintedBlock[] {
   const depth = place.depth + TABLE_DEPTH;
-  if (depth <= DEPTH_MAX) {
+  const grid = depth <= DEPTH_MAX ? tableGridOf(table) : undefined;
+  if (grid !== undefined) {
     const room = { letters: place.letters, mayTurn: place.depth === 0 };
-    return printedTableOf(table, room, (cell, letters) =>
+    return printedTableOf(grid, room, (cell, letters) =>
       blocksOf(cell.content, { ...place, depth, letters }),
     );
   }

@@ -1,9 +1,8 @@
-/** A table's node -> what the template prints: cells on a grid, widths, numbers to the right. */
+/** A table's grid -> what the template prints: cells on a grid, widths, numbers to the right. */
 import { plainTextOf } from "../../shared/meeting/richText.ts";
 import type { RichNode } from "../../shared/meeting/richText.ts";
 import { columnWidthsOf } from "./columnWidths.ts";
 import type { PrintedBlock } from "./printed.ts";
-import { tableGridOf } from "./tableGrid.ts";
 import type { TableGrid } from "./tableGrid.ts";
 
 interface TableRoom {
@@ -18,12 +17,10 @@ type CellBlocks = (cell: RichNode, letters: number) => readonly PrintedBlock[];
 const NUMBER = /^[-−–+]?[\d.,\s\u00A0]*\d[\d.,\s\u00A0]*(?:%|kr\.?|mio\.|t\.kr\.?)?$/iu;
 
 export function printedTableOf(
-  table: RichNode,
+  grid: TableGrid,
   room: TableRoom,
   cellBlocks: CellBlocks,
 ): readonly PrintedBlock[] {
-  const grid = tableGridOf(table);
-  if (grid === undefined) return [];
   const { lettersIn, ...layout } = columnWidthsOf(grid, room);
   const rightColumns = numberColumnsOf(grid);
   const cells = grid.cells.map((cell) => {

@@ -4,11 +4,9 @@
  * of meetings or Typst.
  */
 import { Worker } from "node:worker_threads";
+import { LIMITS } from "../../shared/protocol/limits.ts";
 import { PrintError } from "./printError.ts";
 import type { PrintAnswer, PrintJob } from "./printJob.ts";
-
-export const PRINT_TIME_LIMIT_MS = 30_000;
-export const PRINT_QUEUE_MAX = 40;
 
 interface WaitingJob {
   readonly job: PrintJob;
@@ -37,7 +35,7 @@ export class Printer {
       const settle: WaitingJob["settle"] = (outcome) =>
         "bytes" in outcome ? resolve(outcome.bytes) : reject(outcome.error);
       if (this.#closed) return settle({ error: new PrintError("closed") });
-      if (this.#queue.length >= PRINT_QUEUE_MAX) return settle({ error: new PrintError("busy") });
+      if (this.#queue.length >= LIMITS.printsWaiting) return settle({ error: new PrintError("busy") });
       this.#lastId += 1;
       this.#queue.push({ job: { id: this.#lastId, json }, settle });
       this.#next();
@@ -66,7 +64,9 @@ export class Printer {
 
   /** An idle worker does not keep the process alive: the export command ends by itself. */
   #startWorker(): Worker {
-    const worker = new Worker(this.#settings.workerUrl);
+    const worker = new Worker(this.#settings.workerUrl, {
+      resourceLimits: { maxOldGenerationSizeMb: LIMITS.printHeapMib },
+    });
     const isCurrent = () => worker === this.#worker;
     worker.on("message", (answer: PrintAnswer) => {
       if (isCurrent() && answer.id === this.#current?.job.id) this.#answered(answer);

@@ -3,20 +3,21 @@
  * nobody who is writing waits for a printer.
  */
 import type { Meeting } from "../../shared/meeting/meeting.ts";
-import { printedMeetingOf } from "./printable.ts";
+import { LIMITS } from "../../shared/protocol/limits.ts";
 import type { PrintOptions } from "./printable.ts";
-import { PRINT_TIME_LIMIT_MS, Printer } from "./printer.ts";
+import { Printer } from "./printer.ts";
+import type { PrintContent } from "./printJob.ts";
 
 let printer: Printer | undefined;
 
 /** Rejects with a PrintError. */
 export async function renderPdf(meeting: Meeting, options: PrintOptions): Promise<Uint8Array> {
-  const json = JSON.stringify(printedMeetingOf(meeting, options));
+  const content: PrintContent = { meeting, options };
   printer ??= new Printer({
     workerUrl: new URL("./printWorker.ts", import.meta.url),
-    timeLimitMs: PRINT_TIME_LIMIT_MS,
+    timeLimitMs: LIMITS.printMs,
   });
-  return printer.print(json);
+  return printer.print(JSON.stringify(content));
 }
 
 /** Ends the thread; a later renderPdf starts a new one. */

@@ -3,6 +3,7 @@
  * or leave holes, and Typst refuses all of these: here every square belongs to exactly one cell.
  */
 import type { RichNode } from "../../shared/meeting/richText.ts";
+import { LIMITS } from "../../shared/protocol/limits.ts";
 
 export interface PlacedCell {
   /** Undefined where the table had a hole. */
@@ -21,20 +22,32 @@ export interface TableGrid {
   readonly cells: readonly PlacedCell[];
 }
 
-/** Undefined for a table without cells. */
+/**
+ * Undefined for a table without cells, and for one that no paper could show: within the schema's
+ * limits merged cells can still ask for millions of squares.
+ */
 export function tableGridOf(table: RichNode): TableGrid | undefined {
   const rows = (table.content ?? []).filter((row) => (row.content ?? []).length > 0);
-  if (rows.length === 0) return undefined;
+  if (rows.length === 0 || squaresAskedFor(rows) > LIMITS.printedSquares) return undefined;
   const headerRows = headerRowsOf(rows);
   const placed = placedCellsOf(rows, headerRows);
   // A column in which no cell begins only repeats its neighbour, and a typed span may be huge.
   const columns = Math.max(...placed.map((cell) => cell.x)) + 1;
+  if (columns > LIMITS.printedColumns || columns * rows.length > LIMITS.printedSquares) return undefined;
   const cells = placed.map((cell) => ({ ...cell, colspan: Math.min(cell.colspan, columns - cell.x) }));
   return {
     columns,
     headerRows,
     cells: [...cells, ...holesOf(cells, columns, rows.length)].toSorted(byPlace),
   };
+}
+
+function squaresAskedFor(rows: readonly RichNode[]): number {
+  const cells = rows.flatMap((row) => row.content ?? []);
+  return cells.reduce(
+    (sum, { attrs }) => sum + spanOf(attrs?.colspan) * Math.min(spanOf(attrs?.rowspan), rows.length),
+    0,
+  );
 }
 
 /** When all rows are header rows the first is the header: a table needs a row below it. */

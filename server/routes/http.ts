@@ -1,5 +1,6 @@
 /** The shapes that all routes share: what a request carries, how a refusal is answered, what is safe to accept. */
 import type { Context, MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { AS_HEADER } from "../../shared/protocol/messages.ts";
 import { refusalOf, type Refusal, type RefusalReason } from "../../shared/policy/refusal.ts";
@@ -32,6 +33,11 @@ const STATUS: Partial<Record<RefusalReason, ContentfulStatusCode>> = {
 /** Every refusal leaves the server through here; one that has no status of its own is a 403. */
 export function answerRefusal(c: Context, refusal: Refusal): Response {
   return c.json({ refusal }, STATUS[refusal.reason] ?? 403);
+}
+
+/** Refuses a body over the limit, said or streamed, before anybody parses it. */
+export function limitBody(maxSize: number): MiddlewareHandler {
+  return bodyLimit({ maxSize, onError: (c) => answerRefusal(c, refusalOf("tooLarge")) });
 }
 
 /** Lets a request through only for somebody who is logged in. */

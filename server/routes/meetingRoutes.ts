@@ -1,6 +1,5 @@
 /** Meetings over HTTP: list, import, read, command, export. Judges nothing itself. */
 import { Hono, type Context } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { readMeetingWithApprovals } from "../../shared/canonical/approvals.ts";
 import { parseCommand } from "../../shared/commands/parse.ts";
 import { readMeetingRecord } from "../../shared/document/read.ts";
@@ -9,7 +8,7 @@ import { LIMITS } from "../../shared/protocol/limits.ts";
 import { accessMeeting, listAccessible } from "../access/accessMeeting.ts";
 import type { Room } from "../room/room.ts";
 import { exportMeeting } from "./exportMeeting.ts";
-import { answerRefusal, requireLogin, type AppEnv } from "./http.ts";
+import { answerRefusal, limitBody, requireLogin, type AppEnv } from "./http.ts";
 import { importMeeting } from "./importMeeting.ts";
 import type { MeetingDeps } from "./meetingDeps.ts";
 
@@ -19,9 +18,9 @@ export function meetingRoutes(deps: MeetingDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use(requireLogin(deps.sessions));
   app.get("/", async (c) => c.json(await listAccessible(deps, c.get("who"))));
-  app.post("/import", limit(LIMITS.importBytes), (c) => importMeeting(deps, c));
+  app.post("/import", limitBody(LIMITS.importBytes), (c) => importMeeting(deps, c));
   app.get("/:id", (c) => withRoom(deps, c, async (room) => c.json(await describe(room, c))));
-  app.post("/:id/commands", limit(LIMITS.commandBytes), async (c) => {
+  app.post("/:id/commands", limitBody(LIMITS.commandBytes), async (c) => {
     const parsed = parseCommand(await c.req.json().catch(() => undefined));
     if (!parsed.ok) return answerRefusal(c, parsed.refusal);
     return withRoom(deps, c, async (room) => {
@@ -31,10 +30,6 @@ export function meetingRoutes(deps: MeetingDeps): Hono<AppEnv> {
   });
   app.get("/:id/export", (c) => withRoom(deps, c, (room) => exportMeeting(deps, c, room)));
   return app;
-}
-
-function limit(maxSize: number) {
-  return bodyLimit({ maxSize, onError: (c) => answerRefusal(c, refusalOf("tooLarge")) });
 }
 
 async function withRoom(

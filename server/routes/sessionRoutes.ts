@@ -2,9 +2,10 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { refusalOf } from "../../shared/policy/refusal.ts";
+import { LIMITS } from "../../shared/protocol/limits.ts";
 import { demoPeople, demoPersonOf } from "../demo/demoPeople.ts";
 import type { Sessions } from "../access/sessions.ts";
-import { answerRefusal, requireLogin, type AppEnv } from "./http.ts";
+import { answerRefusal, limitBody, requireLogin, type AppEnv } from "./http.ts";
 
 const Login = z.object({ person: z.string().min(1).max(60) });
 
@@ -24,7 +25,7 @@ export function sessionRoutes({
   });
   if (!demo) return app;
   app.get("/demo/people", (c) => c.json(demoPeople()));
-  app.post("/demo/session", async (c) => {
+  app.post("/demo/session", limitBody(LIMITS.commandBytes), async (c) => {
     const body = Login.safeParse(await c.req.json().catch(() => undefined));
     if (!body.success) return answerRefusal(c, refusalOf("wrongTypes"));
     const who = demoPersonOf(body.data.person);

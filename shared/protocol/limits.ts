@@ -63,7 +63,16 @@ export const LIMITS = {
   socketsPerLogin: 32,
   /** A device may hold unsent edits of so many earlier page loads. */
   clientIds: 64,
+  /** All headers of one request, and how many they may be; a browser behind a proxy sends some thirty. */
   headerBytes: 64 * 1024,
+  headersPerRequest: 100,
+  /** One PDF may take so long; so many may wait; and its thread may hold so much. */
+  printMs: 30_000,
+  printsWaiting: 40,
+  printHeapMib: 512,
+  /** A wider or fuller table is printed as the text of its cells, one after the other. */
+  printedColumns: 200,
+  printedSquares: 50_000,
   /** A login lasts at most this long. */
   sessionMs: 12 * 60 * 60 * 1000,
 } as const;

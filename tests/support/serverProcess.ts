@@ -1,6 +1,7 @@
 /** A real server process on a free port, with its data in a folder that the test names. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const MAIN = fileURLToPath(new URL("../../server/main.ts", import.meta.url));
@@ -41,6 +42,14 @@ export class ServerProcess {
     this.#child = child;
     this.address = address;
     this.#output = output;
+  }
+
+  /** What the process holds in memory, as the kernel counts it; undefined where there is no /proc. */
+  residentBytes(): number | undefined {
+    const status = `/proc/${this.#child.pid}/status`;
+    if (!existsSync(status)) return undefined;
+    const kilobytes = /^VmRSS:\s*(\d+) kB$/mu.exec(readFileSync(status, "utf8"))?.[1];
+    return Number(kilobytes) * 1024;
   }
 
   get output(): string {
