@@ -1,3 +1,4 @@
+import path from "node:path";
 import { expect, test } from "vitest";
 import { allPaths, readText } from "./sourceTree.ts";
 
@@ -54,11 +55,17 @@ test("[ARCH15] all packages of the editor are one version, since their peers are
   expect(new Set(versions).size).toBe(1);
 });
 
-test("[ARCH16] the lock file names no host, so that it installs from any registry", () => {
-  const lock = readText("package-lock.json");
-  expect(lock).toContain('"integrity"');
-  expect(lock.match(/"resolved":\s*"[^"]*:\/\/[^"]*"/gu) ?? []).toEqual([]);
-  expect(readText(".npmrc")).toContain("omit-lockfile-registry-resolved=true");
+test("[ARCH16] no lock file names a host, so that they install from any registry", () => {
+  const folders = allPaths()
+    .filter((file) => path.basename(file) === "package-lock.json")
+    .map((file) => file.slice(0, -"package-lock.json".length));
+  expect(folders).toContain("");
+  for (const folder of folders) {
+    const lock = readText(`${folder}package-lock.json`);
+    expect(lock).toContain('"integrity"');
+    expect(lock.match(/"resolved":\s*"[^"]*:\/\/[^"]*"/gu) ?? []).toEqual([]);
+    expect(readText(`${folder}.npmrc`)).toContain("omit-lockfile-registry-resolved=true");
+  }
 });
 
 test("[ARCH17] no file names a machine's folder or a registry's address", () => {
@@ -67,7 +74,7 @@ test("[ARCH17] no file names a machine's folder or a registry's address", () => 
   const homeFolder = new RegExp(`(?<![\\w.*}/-])(?:${folders})`, "u");
   const registry = /https?:\/\/[a-z0-9.-]*(?:registry|npmjs|debian)[a-z0-9.-]*\//u;
   const named = texts.filter(
-    ({ file, text }) => file !== "package-lock.json" && (homeFolder.test(text) || registry.test(text)),
+    ({ file, text }) => !file.endsWith("package-lock.json") && (homeFolder.test(text) || registry.test(text)),
   );
   expect(named.map(({ file }) => file)).toEqual([]);
 });

@@ -28,7 +28,8 @@ export interface Import {
 export function allPaths(folder = ""): readonly string[] {
   return readdirSync(path.join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
     const name = folder === "" ? entry.name : `${folder}/${entry.name}`;
-    if (NOT_OURS.has(name) || entry.name.endsWith(".log")) return [];
+    // The peers of the bench have their own node_modules, so that one may lie anywhere.
+    if (NOT_OURS.has(name) || entry.name === "node_modules" || entry.name.endsWith(".log")) return [];
     return entry.isDirectory() ? allPaths(name) : [name];
   });
 }
