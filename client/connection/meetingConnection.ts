@@ -18,6 +18,7 @@ import type {
   Who,
 } from "./meetingSession.ts";
 import { OneDocument } from "./oneDocument.ts";
+import { PendingLock } from "./pendingLock.ts";
 import { othersOf } from "./presence.ts";
 import { SectionLink } from "./sectionLink.ts";
 
@@ -50,6 +51,9 @@ export class MeetingConnection {
   #ended: EndReason | undefined;
   /** Also in memory, for a browser that keeps nothing. */
   #refused: readonly RefusedEdit[];
+  readonly #lock = new PendingLock(() => {
+    this.#changed();
+  });
   #rightsRound = 0;
   #recoveries = 0;
   #offlineByHand = false;
@@ -61,7 +65,7 @@ export class MeetingConnection {
     this.#memory = options.memory ?? new DeviceMemory(options.who.person, options.documentId);
     this.#refused = this.#memory.refusedEdits();
     this.#current = this.#newDocument();
-    this.#link = new SectionLink(this.#current.line, options);
+    this.#link = new SectionLink(this.#current.line, { ...options, onKept: this.#keepKeys });
     this.#session = this.#take();
   }
 
@@ -103,7 +107,7 @@ export class MeetingConnection {
 
   #newDocument(): OneDocument {
     const { documentId, address, as, writes } = this.#options;
-    return new OneDocument({
+    const document: OneDocument = new OneDocument({
       documentId,
       address,
       as,
@@ -119,17 +123,25 @@ export class MeetingConnection {
       onOtherEpoch: () => {
         this.#meetOtherEpoch();
       },
-      onRightsChanged: () => {
+      onRightsChanged: (message) => {
         this.#rightsRound += 1;
+        this.#lock.ended(message);
         this.#changed();
+      },
+      onLockPending: () => {
+        void this.#lock.announced(this.#link.lastWords(), () => {
+          document.sayFlushed();
+        });
       },
       onLost: (section, text) => {
         this.#keep([{ section, text, reason: "paragraphGone" }]);
       },
     });
+    return document;
   }
 
   #afterClose(after: AfterClose): void {
+    this.#lock.ended();
     switch (after.kind) {
       case "comeBack":
       case "comeBackToSave":
@@ -205,7 +217,7 @@ export class MeetingConnection {
     this.#current = next;
     this.#next = undefined;
     this.#recoveries = 0;
-    this.#link = new SectionLink(next.line, this.#options);
+    this.#link = new SectionLink(next.line, { ...this.#options, onKept: this.#keepKeys });
     this.#link.awareness.on("change", this.#changed);
     old.destroy();
   }
@@ -229,6 +241,11 @@ export class MeetingConnection {
     this.#offlineByHand = true;
     (this.#next ?? this.#current).line.disconnect();
     this.#changed();
+  };
+
+  /** Keys that were pressed while a lock was pending, and then it came. */
+  readonly #keepKeys = (section: string, text: string): void => {
+    this.#keep([{ section, text, reason: "locked" }]);
   };
 
   readonly #dismissRefused = (id: string): void => {
@@ -267,10 +284,12 @@ export class MeetingConnection {
       watch: this.#watch,
       presence: kept(othersOf(this.#link.awareness, this.#options.who.person), before?.presence),
       refusedEdits: this.#refused,
+      lock: this.#lock.notice,
       deviceCopy: this.#current.deviceCopy,
       rightsRound: this.#rightsRound,
       text: this.#link,
       dismissRefused: this.#dismissRefused,
+      dismissLock: this.#lock.dismiss,
       retryNow: this.#retryNow,
       simulateOffline: this.#simulateOffline,
       setFocus: this.#link.setFocus,
@@ -302,6 +321,7 @@ function isSameSession(a: MeetingSession, b: MeetingSession): boolean {
     a.connection === b.connection &&
     a.presence === b.presence &&
     a.refusedEdits === b.refusedEdits &&
+    a.lock === b.lock &&
     a.deviceCopy === b.deviceCopy &&
     a.rightsRound === b.rightsRound
   );

@@ -43,7 +43,9 @@ export interface LineEvents {
   onSaved(frames: number): void;
   onServerState(clocks: ReadonlyMap<number, number>): void;
   onRefused(reason: string, section: string | null): void;
-  onRightsChanged(): void;
+  /** `message`: why a lock that was announced does not come. */
+  onRightsChanged(message: string | undefined): void;
+  onLockPending(): void;
   onHello(epoch: string): void;
   onLost(section: string, text: string): void;
 }
@@ -110,6 +112,15 @@ export class MeetingLine {
     if (this.#provider.ws === null) return;
     // The close handler makes the next attempt, since the connection is still wanted.
     this.#provider.disconnect();
+  }
+
+  /** All that I had is sent. */
+  sayFlushed(): void {
+    if (!this.#provider.wsconnected || this.#provider.ws === null) return;
+    const encoder = encoding.createEncoder();
+    encoding.writeVarUint(encoder, MESSAGE.flushed);
+    encoding.writeVarString(encoder, "{}");
+    this.#provider.ws.send(encoding.toUint8Array(encoder));
   }
 
   destroy(): void {
@@ -211,8 +222,11 @@ export class MeetingLine {
       const body = readBody(decoder);
       events.onRefused(textField(body, "reason") ?? "malformed", textField(body, "section") ?? null);
     });
-    this.#handle(MESSAGE.rightsChanged, () => {
-      events.onRightsChanged();
+    this.#handle(MESSAGE.rightsChanged, (_encoder, decoder) => {
+      events.onRightsChanged(textField(readBody(decoder), "message"));
+    });
+    this.#handle(MESSAGE.lockPending, () => {
+      events.onLockPending();
     });
     this.#handle(MESSAGE.hello, (_encoder, decoder) => {
       const epoch = textField(readBody(decoder), "epoch");

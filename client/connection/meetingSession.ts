@@ -3,6 +3,7 @@
  * these are the facts around it: am I connected, is it saved, who else is here, what was refused.
  */
 import type * as Y from "yjs";
+import type { LockNotice } from "./pendingLock.ts";
 import type { Role } from "../../shared/meeting/vocabulary.ts";
 
 export interface Who {
@@ -76,6 +77,10 @@ export interface TextLink {
   /** Whether this person may write in a section now; an undo asks, since it may reach another section. */
   readonly isWritable: (section: string) => boolean;
   readonly setWritable: (section: string, writable: boolean) => void;
+  /** Called at once when a lock is announced; the answer resolves when all that was typed is in the document. */
+  readonly onLockPending: (hold: () => Promise<void>) => () => void;
+  /** Words that are in no document, because the lock came: kept as a refused edit. */
+  readonly keepWords: (section: string, words: string) => void;
   readonly caretsIn: (section: string) => readonly RemoteCaret[];
   /** Told of every change of focus and of remote carets. */
   readonly subscribe: (listener: () => void) => () => void;
@@ -92,11 +97,13 @@ export interface MeetingSession {
   /** The others; one entry a person. */
   readonly presence: readonly Presence[];
   readonly refusedEdits: readonly RefusedEdit[];
+  readonly lock: LockNotice;
   readonly deviceCopy: DeviceCopyState;
   /** Rises when the server says that rights have changed. */
   readonly rightsRound: number;
   readonly text: TextLink;
   readonly dismissRefused: (id: string) => void;
+  readonly dismissLock: () => void;
   readonly retryNow: () => void;
   readonly simulateOffline: (on: boolean) => void;
   readonly setFocus: (sectionId: string | null) => void;

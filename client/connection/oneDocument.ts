@@ -25,7 +25,8 @@ export interface DocumentOptions {
   readonly onClosed: (after: AfterClose) => void;
   readonly onRefused: (reason: string, section: string | null) => void;
   readonly onOtherEpoch: () => void;
-  readonly onRightsChanged: () => void;
+  readonly onRightsChanged: (message: string | undefined) => void;
+  readonly onLockPending: () => void;
   readonly onLost: (section: string, text: string) => void;
 }
 
@@ -50,6 +51,7 @@ export class OneDocument {
   #copy: DeviceCopy | undefined;
   #newest: { readonly atMs: number; readonly update: string }[] = [];
   #opened = false;
+  #flushedDue = false;
 
   constructor(options: DocumentOptions) {
     this.#options = options;
@@ -83,6 +85,12 @@ export class OneDocument {
     if (this.#options.writes && epoch !== undefined) await this.#attachCopy(epoch);
     if (this.state !== "stopped") this.line.connect();
     this.#options.onChange();
+  }
+
+  /** Once this connection has brought the server what it lacked: all that I had is sent. */
+  sayFlushed(): void {
+    this.#flushedDue = this.state !== "synced";
+    if (!this.#flushedDue) this.line.sayFlushed();
   }
 
   /** Own words, section by section, that the server has not acknowledged. */
@@ -180,7 +188,7 @@ export class OneDocument {
   }
 
   #events(): LineEvents {
-    const { onChange, onClosed, onRefused, onRightsChanged, onLost, writes } = this.#options;
+    const { onChange, onClosed, onRefused, onRightsChanged, onLockPending, onLost, writes } = this.#options;
     return {
       onConnecting: () => {
         this.#frames.begin();
@@ -188,11 +196,13 @@ export class OneDocument {
       },
       onSynced: () => {
         this.state = "synced";
+        if (this.#flushedDue) this.sayFlushed();
         onChange();
       },
       onClosed: (after) => {
         if (this.state === "stopped") return;
         this.state = "failed";
+        this.#flushedDue = false;
         this.cannotSave = after.kind === "comeBackToSave";
         onClosed(after);
         onChange();
@@ -210,6 +220,7 @@ export class OneDocument {
       },
       onRefused,
       onRightsChanged,
+      onLockPending,
       onHello: (epoch) => {
         this.#onHello(epoch);
       },

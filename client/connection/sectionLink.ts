@@ -13,16 +13,25 @@ interface SharedDocument {
   readonly awareness: Awareness;
 }
 
+interface LinkOptions {
+  readonly who: Who;
+  readonly writes: boolean;
+  readonly onKept: (section: string, words: string) => void;
+}
+
 export class SectionLink implements TextLink {
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
+  readonly keepWords: (section: string, words: string) => void;
   readonly #writable = new Set<string>();
+  readonly #holders = new Set<() => Promise<void>>();
   readonly #listeners = new Set<() => void>();
   #focus: string | null = null;
   #place: CaretPlace | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ doc, awareness }: SharedDocument, { who, writes }: { who: Who; writes: boolean }) {
+  constructor({ doc, awareness }: SharedDocument, { who, writes, onKept }: LinkOptions) {
+    this.keepWords = onKept;
     this.doc = doc;
     this.awareness = awareness;
     if (writes) awareness.setLocalState({ ...ownStateOf(who) });
@@ -52,6 +61,18 @@ export class SectionLink implements TextLink {
     if (writable) this.#writable.add(section);
     else this.#writable.delete(section);
   };
+
+  readonly onLockPending = (hold: () => Promise<void>): (() => void) => {
+    this.#holders.add(hold);
+    return () => {
+      this.#holders.delete(hold);
+    };
+  };
+
+  /** Resolves when no editor takes keys any more and all that was typed is in the document. */
+  lastWords(): Promise<unknown> {
+    return Promise.all([...this.#holders].map((hold) => hold()));
+  }
 
   readonly caretsIn = (section: string): readonly RemoteCaret[] => caretsOf(this.awareness, section);
 

@@ -7,22 +7,27 @@ import type { TextLink } from "../connection/meetingSession.ts";
 import { editorText } from "../text/editor.ts";
 import { Toolbar, type ToolbarHandle } from "./Toolbar.tsx";
 import { caretOf, openSectionEditor, placeCaret, type StartPlace } from "./sectionEditor.ts";
+import { useKeyHold } from "./useKeyHold.ts";
 
 export interface LiveEditorProps {
   readonly link: TextLink;
   readonly section: string;
   readonly label: string;
   readonly start: StartPlace;
+  /** A lock is announced: no keys for a moment. */
+  readonly isHeld: boolean;
   readonly onLeave: () => void;
   /** The element that holds the drawn text, for carets. */
   readonly onDrawn: (element: HTMLElement | null) => void;
 }
 
-export function LiveEditor({ link, section, label, start, onLeave, onDrawn }: LiveEditorProps) {
+export function LiveEditor(props: LiveEditorProps) {
+  const { link, section, label, start, isHeld, onLeave, onDrawn } = props;
   const place = useRef<HTMLDivElement>(null);
   const toolbar = useRef<ToolbarHandle>(null);
   const [editor, setEditor] = useState<Editor | null>(null);
   const [note, setNote] = useState("");
+  const locking = useKeyHold(editor, { link, section, isHeld });
   // What these hold may change from render to render; the editor itself must not.
   const onEscape = useEffectEvent(onLeave);
   const onMounted = useEffectEvent((opened: Editor) => {
@@ -67,12 +72,17 @@ export function LiveEditor({ link, section, label, start, onLeave, onDrawn }: Li
   return (
     <div className="section-editor">
       <div ref={place} />
+      {locking !== undefined && <p className="section-locking">{locking}</p>}
       {note !== "" && (
         <p className="section-note" role="alert">
           {note}
         </p>
       )}
-      {editor !== null && <Toolbar editor={editor} link={link} ref={toolbar} />}
+      {editor !== null && (
+        <div inert={isHeld}>
+          <Toolbar editor={editor} link={link} ref={toolbar} />
+        </div>
+      )}
     </div>
   );
 }

@@ -47,6 +47,7 @@ export function SectionText({ session, sectionId, permission, label, autoFocus =
       section={sectionId}
       label={label}
       isWritable={isWritable}
+      isHeld={session.lock.isPending}
       autoFocus={autoFocus}
     />
   );
@@ -57,12 +58,14 @@ interface SectionBodyProps {
   readonly section: string;
   readonly label: string;
   readonly isWritable: boolean;
+  /** A lock is announced: no keys for a moment. */
+  readonly isHeld: boolean;
   readonly autoFocus: boolean;
 }
 
 /** Not drawn again when only presence or saving has changed. */
 const SectionBody = memo(function SectionBody(props: SectionBodyProps) {
-  const { link, section, label, isWritable, autoFocus } = props;
+  const { link, section, label, isWritable, isHeld, autoFocus } = props;
   const still = useRef<HTMLDivElement>(null);
   const layer = useRef<HTMLDivElement>(null);
   const [start, setStart] = useState<StartPlace>("end");
@@ -76,6 +79,7 @@ const SectionBody = memo(function SectionBody(props: SectionBodyProps) {
   useWritable(link, section, isWritable);
 
   const open = (place: StartPlace) => {
+    if (isHeld) return;
     if (problemsOf(richTextOf(sectionText(link.doc, section))).length > 0) {
       setProblem(editorText.invalid);
       return;
@@ -108,6 +112,7 @@ const SectionBody = memo(function SectionBody(props: SectionBodyProps) {
           section={section}
           label={label}
           start={start}
+          isHeld={isHeld}
           onLeave={leave}
           onDrawn={setDrawn}
         />

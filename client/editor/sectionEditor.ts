@@ -14,6 +14,7 @@ import {
 import * as Y from "yjs";
 import { sectionText } from "../../shared/document/layout.ts";
 import type { CaretPlace, TextLink } from "../connection/meetingSession.ts";
+import { KeyFence } from "./keyHold.ts";
 import { KeepValid } from "./keepValid.ts";
 import { schemaExtensions } from "./schemaExtensions.ts";
 import { pointOfPlace, type TextPlace, type TextSpan } from "./textPlace.ts";
@@ -49,6 +50,7 @@ export function openSectionEditor(options: SectionEditorOptions): Editor {
       }),
       KeepValid.configure({ onTooMuch: options.onTooMuch }),
       sectionKeys(options),
+      KeyFence,
     ],
     editorProps: {
       attributes: {

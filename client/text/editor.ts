@@ -1,4 +1,6 @@
 /** The words of the section editor. */
+import type { MeetingKind } from "../../shared/meeting/vocabulary.ts";
+
 export const editorText = {
   openHint: "Tryk Enter for at skrive",
   empty: "Ingen tekst endnu",
@@ -6,6 +8,7 @@ export const editorText = {
     "Teksten kan ikke rettes her, fordi den indeholder noget, som denne udgave af Medskriv ikke kender. Genindlæs siden.",
   loadFailed: "Tekstfeltet kunne ikke hentes. Prøv igen, når der er forbindelse.",
   tooMuch: "Det indsatte er for langt til dette afsnit. Indsæt en mindre del ad gangen.",
+  locking: (kind: MeetingKind) => (kind === "referat" ? "Referatet låses …" : "Dagsordenen låses …"),
   toolbar: "Formatering",
   bold: "Fed",
   italic: "Kursiv",

@@ -5,7 +5,9 @@
 import type * as Y from "yjs";
 import { LEDGER_START } from "../../shared/canonical/ledger.ts";
 import type { Command } from "../../shared/commands/command.ts";
-import { executeCommand } from "../../shared/commands/execute.ts";
+import { executeCommand, judgeCommand } from "../../shared/commands/execute.ts";
+import type { CommandContext } from "../../shared/commands/plan.ts";
+import { whyNotApproved } from "../../shared/commands/signOffCommands.ts";
 import { phaseOf } from "../../shared/document/read.ts";
 import type { CommitteeSettings } from "../../shared/meeting/committee.ts";
 import { refusalOf, type Refusal } from "../../shared/policy/refusal.ts";
@@ -14,6 +16,7 @@ import type { Clock } from "./clock.ts";
 import type { CommitLog } from "./commitLog.ts";
 import type { Who } from "./connection.ts";
 import { NOTHING, type Emission } from "./emission.ts";
+import type { LockRound, PhaseMove } from "./lockRound.ts";
 import { summaryOf } from "./summary.ts";
 
 export type CommandAnswer =
@@ -36,12 +39,17 @@ interface Desk {
   readonly emission: Emission;
   readonly log: CommitLog;
   readonly ledger: readonly NewLedgerEntry[];
+  readonly lock: LockRound;
   isGone(): boolean;
   /** A command threw half way: the document in memory is no longer the one in the log. */
   onBroken(): void;
   /** The meeting is in another phase, on disk: rights have changed. */
   onMoved(): void;
+  /** A lock was announced and does not come; the message says why, if a text was in the way. */
+  onKept(message: string | undefined): void;
 }
+
+type Refused = Extract<CommandAnswer, { readonly kind: "refused" }>;
 
 interface UnderWay {
   readonly person: string;
@@ -79,24 +87,62 @@ export class CommandDesk {
   }
 
   async #executeOnce(who: Who, command: Command): Promise<CommandAnswer> {
-    const { doc, documentId, log } = this.#desk;
+    const { documentId } = this.#desk;
     const known = await this.#deps.store.commandResult(documentId, command.id);
     if (known !== undefined) return known.person === who.person ? answered(known) : USED_ID;
     // A command that cannot be saved would cost everybody in the room a reconnect.
     await this.#deps.store.probe();
-    if (this.#desk.isGone()) return { kind: "refused", refusal: refusalOf("serverRestart") };
+    return this.#lockThenPerform(who, command);
+  }
+
+  /**
+   * A move that takes the right to write from somebody here waits for their last words, and is then
+   * judged again on the document as it is. Between a judgement and its effect nothing is awaited.
+   */
+  async #lockThenPerform(who: Who, command: Command): Promise<CommandAnswer> {
+    const { lock } = this.#desk;
+    for (;;) {
+      if (this.#desk.isGone()) return RESTARTING;
+      const move = this.#lockingMove(who, command);
+      if (move === undefined) return this.#performAndTell(who, command);
+      const answer = await lock.begin(move);
+      if (answer === "stopped") return RESTARTING;
+      if (answer === "waited") continue;
+      try {
+        return await this.#performAndTell(who, command, move);
+      } finally {
+        lock.end();
+      }
+    }
+  }
+
+  /** Judges for the first time; all but the two that move the meeting are judged only once. */
+  #lockingMove(who: Who, command: Command): PhaseMove | undefined {
+    if (command.type !== "advance" && command.type !== "signOff") return undefined;
+    const { doc, lock } = this.#desk;
+    const judged = judgeCommand(doc, command, this.#context(who));
+    if (judged.kind === "refused" || judged.movesTo === undefined) return undefined;
+    const move = { from: phaseOf(doc), to: judged.movesTo };
+    return lock.concerns(move) ? move : undefined;
+  }
+
+  /** Answers, and tells others, when the effect is on disk; `announced`: the move that writers were told of. */
+  async #performAndTell(who: Who, command: Command, announced?: PhaseMove): Promise<CommandAnswer> {
+    const { doc, log } = this.#desk;
     const before = phaseOf(doc);
-    const answer = this.#performWhole(who, command);
+    const answer = this.#performWhole(who, command, announced);
     const moved = phaseOf(doc) !== before;
+    const kept = whyKept(doc, announced);
     await log.settled();
     if (moved) this.#desk.onMoved();
+    else if (announced !== undefined) this.#desk.onKept(kept?.message);
     return answer;
   }
 
   /** Yjs keeps what a transaction did before it threw, so after a bug the document itself must go. */
-  #performWhole(who: Who, command: Command): CommandAnswer {
+  #performWhole(who: Who, command: Command, announced?: PhaseMove): CommandAnswer {
     try {
-      return this.#perform(who, command);
+      return this.#perform(who, command, announced);
     } catch (error) {
       this.#desk.onBroken();
       throw error;
@@ -104,23 +150,15 @@ export class CommandDesk {
   }
 
   /** Changes the document and hands the change to the log, in one step. */
-  #perform(who: Who, command: Command): CommandAnswer {
-    const { doc, documentId, emission, log } = this.#desk;
-    const at = this.#deps.clock.now();
-    const seq = log.applied + 1;
+  #perform(who: Who, command: Command, announced?: PhaseMove): CommandAnswer {
+    const { doc, emission, log } = this.#desk;
+    const context = this.#context(who);
+    const { now: at, nextSeq: seq } = context;
     emission.begin();
-    const outcome = executeCommand(doc, command, {
-      now: at,
-      newId: this.#deps.newId,
-      actor: who,
-      settings: this.#deps.settings,
-      meetingId: documentId,
-      nextSeq: seq,
-      ledger: this.#ledger,
-      ...(this.#deps.nameOf === undefined ? {} : { nameOf: this.#deps.nameOf }),
-    });
-    if (outcome.kind === "refused") return outcome;
-    const body = { seq, ...outcome.result };
+    const outcome = executeCommand(doc, command, context);
+    const notLocked = whyKept(doc, announced);
+    if (outcome.kind === "refused") return explained(outcome, notLocked);
+    const body = { seq, ...outcome.result, ...(notLocked === undefined ? {} : { notLocked }) };
     const record = {
       at,
       person: who.person,
@@ -132,6 +170,20 @@ export class CommandDesk {
     this.#ledger = outcome.ledger.at(-1) ?? this.#ledger;
     return { kind: "done", body };
   }
+
+  #context(actor: Who): CommandContext {
+    const { clock, nameOf, newId, settings } = this.#deps;
+    return {
+      now: clock.now(),
+      newId,
+      actor,
+      settings,
+      meetingId: this.#desk.documentId,
+      nextSeq: this.#desk.log.applied + 1,
+      ledger: this.#ledger,
+      ...(nameOf === undefined ? {} : { nameOf }),
+    };
+  }
 }
 
 /** Another person's answer is not ours to give: it may tell of what this one may not do. */
@@ -141,6 +193,19 @@ const USED_ID: CommandAnswer = { kind: "refused", refusal: refusalOf("usedId") }
 function refusedUnlessBroken(error: unknown): CommandAnswer {
   if (isCannotSave(error)) return { kind: "refused", refusal: refusalOf("cannotSave") };
   throw error;
+}
+
+const RESTARTING: CommandAnswer = { kind: "refused", refusal: refusalOf("serverRestart") };
+
+/** The signer's own item may be the one that changed while the others sent their last words. */
+function explained(refused: Refused, notLocked: Refusal | undefined): Refused {
+  const isChanged = refused.refusal.reason === "textChanged" && notLocked !== undefined;
+  return isChanged ? { kind: "refused", refusal: notLocked } : refused;
+}
+
+/** Why a signature that would have locked the referat did not. */
+function whyKept(doc: Y.Doc, move: PhaseMove | undefined): Refusal | undefined {
+  return move?.to === "godkendt" && phaseOf(doc) === move.from ? whyNotApproved(doc) : undefined;
 }
 
 function answered({ result }: CommandResult): CommandAnswer {

@@ -66,6 +66,12 @@ export class FanOut {
     }
   }
 
+  /** Sends what waits for its turn, because something that rests on it follows. */
+  flushNow(): void {
+    this.#editors.flushNow();
+    this.#followers.flushNow();
+  }
+
   stop(): void {
     this.#editors.stop();
     this.#followers.stop();

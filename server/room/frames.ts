@@ -10,6 +10,7 @@ export type InboundFrame =
   | { readonly kind: "awareness"; readonly update: Uint8Array }
   | { readonly kind: "queryAwareness" }
   | { readonly kind: "mode"; readonly mode: "skriv" | "foreslaa" }
+  | { readonly kind: "flushed" }
   | { readonly kind: "unknown" };
 
 const UNKNOWN: InboundFrame = { kind: "unknown" };
@@ -22,6 +23,7 @@ export function readFrame(bytes: Uint8Array): InboundFrame {
     if (type === MESSAGE.sync) return readSync(decoder);
     if (type === MESSAGE.awareness) return { kind: "awareness", update: decoding.readVarUint8Array(decoder) };
     if (type === MESSAGE.queryAwareness) return { kind: "queryAwareness" };
+    if (type === MESSAGE.flushed) return { kind: "flushed" };
     if (type === MESSAGE.mode) return readMode(decoding.readVarString(decoder));
     return UNKNOWN;
   } catch {
@@ -53,7 +55,7 @@ export function syncFrame(type: keyof typeof SYNC, payload: Uint8Array): Uint8Ar
 
 /** One of our own messages; its body is JSON. */
 export function ownFrame(
-  type: "saved" | "refused" | "rightsChanged" | "hello" | "lost",
+  type: "saved" | "refused" | "rightsChanged" | "hello" | "lost" | "lockPending",
   body: object,
 ): Uint8Array {
   const encoder = encoding.createEncoder();

@@ -45,6 +45,12 @@ export class Lane {
     this.#schedule();
   }
 
+  flushNow(): void {
+    if (this.#cancel === undefined) return;
+    this.#cancel();
+    this.#flush();
+  }
+
   stop(): void {
     this.#cancel?.();
     this.#cancel = undefined;

@@ -14,6 +14,7 @@ import { EditDesk } from "./editDesk.ts";
 import { Emission, NOTHING } from "./emission.ts";
 import { FanOut } from "./fanOut.ts";
 import { ownFrame, readFrame, syncFrame, type InboundFrame } from "./frames.ts";
+import { LockRound } from "./lockRound.ts";
 import { openDoc } from "./openDoc.ts";
 import { Snapshots } from "./snapshots.ts";
 
@@ -36,6 +37,7 @@ export class Room {
   readonly #connections = new Map<string, Connection>();
   readonly #fanOut: FanOut;
   readonly #door: Doorkeeper;
+  readonly #lock: LockRound;
   readonly #snapshots: Snapshots;
   #gone = false;
 
@@ -69,6 +71,11 @@ export class Room {
       connections: this.#connections,
       leave: (connection) => this.leave(connection),
     });
+    this.#lock = new LockRound({
+      clock: deps.clock,
+      settings: deps.settings,
+      connections: this.#connections,
+    });
     this.#edits = new EditDesk(deps, {
       doc: this.#doc,
       emission,
@@ -83,8 +90,10 @@ export class Room {
       log: this.#log,
       ledger: stored.ledger,
       isGone: () => this.#gone,
+      lock: this.#lock,
       onBroken: () => this.#collapse("a command threw half way"),
       onMoved: () => this.#tellRightsChanged(),
+      onKept: (message) => this.#tellWriters(message === undefined ? {} : { message }),
     });
   }
 
@@ -114,6 +123,7 @@ export class Room {
     if (connection.writes) this.#sendStep1(connection);
     this.#fanOut.sendPresence(connection);
     for (const bytes of early) this.receive(connection, bytes);
+    this.#lock.joined(connection);
     return connection;
   }
 
@@ -122,6 +132,7 @@ export class Room {
     connection.pace.stop();
     if (!this.#connections.delete(connection.id)) return;
     this.#fanOut.departed(connection);
+    this.#lock.answered(connection);
   }
 
   /** One frame from a socket, in the order in which it was sent. */
@@ -161,6 +172,7 @@ export class Room {
 
   /** Says goodbye, waits for what is under way, and leaves a snapshot behind. */
   async close(): Promise<void> {
+    this.#lock.stop();
     this.#closeAll("goingAway");
     // A command that was under way may add a change while the last commit is awaited.
     do await this.#log.settled().catch(ignore);
@@ -193,6 +205,9 @@ export class Room {
         return;
       case "mode":
         connection.mode = frame.mode;
+        return;
+      case "flushed":
+        this.#lock.answered(connection);
         return;
       case "unknown":
         // Named and let be: an older or newer client may say more than we understand.
@@ -231,8 +246,18 @@ export class Room {
     this.#door.expectAll();
     // If somebody cannot be asked now, the wheel asks at its next beat, and says so if it cannot either.
     this.#deps.clock.after(0, () => void this.askWhoMayStay().catch(() => this.#door.expectAll()));
+    // First the phase, then the word that it changed: else a writer would begin again in between.
+    this.#fanOut.flushNow();
     for (const connection of this.#connections.values()) {
       if (connection.speaksOurs) this.#send(connection, ownFrame("rightsChanged", {}));
+    }
+  }
+
+  /** A lock that was announced does not come. */
+  #tellWriters(body: { readonly message?: string }): void {
+    this.#fanOut.flushNow();
+    for (const connection of this.#connections.values()) {
+      if (connection.speaksOurs && connection.writes) this.#send(connection, ownFrame("rightsChanged", body));
     }
   }
 
@@ -264,6 +289,7 @@ export class Room {
     if (this.#gone) return;
     this.#gone = true;
     this.#log.stop();
+    this.#lock.stop();
     this.#fanOut.stop();
     this.#closeAll(reasonForWriters);
     this.#doc.destroy();

@@ -22,6 +22,7 @@ const STATUS: Partial<Record<RefusalReason, ContentfulStatusCode>> = {
   tooLarge: 413,
   usedId: 409,
   textChanged: 409,
+  changedWhileLocking: 409,
   openSuggestions: 409,
   wrongPhase: 409,
   notComplete: 409,

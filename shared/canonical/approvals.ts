@@ -7,6 +7,7 @@ import { approvalKey, approvalsRoot, type ApprovalRecord } from "../document/lay
 import { listItems, readMeeting } from "../document/read.ts";
 import type { Approval, ApprovalState, Meeting } from "../meeting/meeting.ts";
 import { CHAIR_ROLES } from "../meeting/vocabulary.ts";
+import type { ChairRole } from "../meeting/vocabulary.ts";
 import { contentHash } from "./canonicalItem.ts";
 
 /** At most one for each chair role: the latest. */
@@ -17,15 +18,23 @@ export function approvalsOf(doc: Y.Doc, itemId: string): readonly Approval[] {
   return records.map((record) => approvalOf(record, hashNow));
 }
 
-/** True when both chairs approve every living item as it stands now. */
-export function isFullyApproved(doc: Y.Doc): boolean {
+/** True when both chairs approve every living item as it stands now, or would with one more signature. */
+export function isFullyApproved(doc: Y.Doc, added?: Signed): boolean {
   const items = listItems(doc);
-  return items.length > 0 && items.every((item) => isApproved(doc, item.id));
+  return items.length > 0 && items.every((item) => isApproved(doc, item.id, added));
 }
 
-export function isApproved(doc: Y.Doc, itemId: string): boolean {
+export function isApproved(doc: Y.Doc, itemId: string, added?: Signed): boolean {
   const valid = approvalsOf(doc, itemId).filter((approval) => approval.state === "valid");
-  return CHAIR_ROLES.every((role) => valid.some((approval) => approval.role === role));
+  return CHAIR_ROLES.every(
+    (role) =>
+      valid.some((approval) => approval.role === role) || (added?.item === itemId && added.role === role),
+  );
+}
+
+interface Signed {
+  readonly item: string;
+  readonly role: ChairRole;
 }
 
 /** The meeting with ids, and with hash and approvals at each item: what the server hands out. */

@@ -43,13 +43,14 @@ export type CommandOutcome =
 
 export function executeCommand(doc: Y.Doc, command: Command, context: CommandContext): CommandOutcome {
   return doc.transact((): CommandOutcome => {
-    const judged = judge(doc, command, context);
+    const judged = judgeCommand(doc, command, context);
     if (judged.kind === "refused") return judged;
     return { kind: "done", effect: judged.effect, result: judged.result, ledger: judged.apply() };
   }, ORIGIN.command);
 }
 
-function judge(doc: Y.Doc, command: Command, context: CommandContext): Judged {
+/** Only reads: what the command would do now, or why not. */
+export function judgeCommand(doc: Y.Doc, command: Command, context: CommandContext): Judged {
   const { person, roles } = context.actor;
   const permission = mayCommand(command, { person, roles, phase: phaseOf(doc), settings: context.settings });
   if (!permission.allowed) return { kind: "refused", refusal: permission.refusal };

@@ -25,6 +25,7 @@ export function judgeAdvance(doc: Y.Doc, command: Advance, context: CommandConte
   return planOf({
     effect: `advance ${from} to ${command.to}${reason}`,
     result: { phase: command.to },
+    movesTo: command.to,
     write: () => {
       enter(doc, command.to, context);
     },

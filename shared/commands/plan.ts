@@ -3,7 +3,7 @@
  * when told to. Judging only reads, so a refused command leaves the document as it was, to the byte.
  */
 import type { CommitteeSettings } from "../meeting/committee.ts";
-import type { Role } from "../meeting/vocabulary.ts";
+import type { Phase, Role } from "../meeting/vocabulary.ts";
 import type { LedgerEntry } from "../canonical/ledger.ts";
 import { refusalOf } from "../policy/refusal.ts";
 import type { Refusal, RefusalReason } from "../policy/refusal.ts";
@@ -35,6 +35,8 @@ export interface Plan {
   readonly effect: string;
   /** What the answer says beside the log's seq. */
   readonly result: Readonly<Record<string, unknown>>;
+  /** The phase that the meeting will be in, when this moves it. */
+  readonly movesTo?: Phase;
   /** Writes. Answers the entries that belong in the ledger. */
   readonly apply: () => readonly LedgerEntry[];
 }
@@ -53,14 +55,15 @@ export function refuse(reason: RefusalReason, detail?: string, advice?: string):
 interface PlanParts {
   readonly effect: string;
   readonly result?: Readonly<Record<string, unknown>>;
+  readonly movesTo?: Phase;
   readonly write: () => void;
 }
 
 /** A plan that leaves the ledger alone: every command but those of approval. */
-export function planOf({ effect, result = {}, write }: PlanParts): Plan {
+export function planOf({ effect, result = {}, movesTo, write }: PlanParts): Plan {
   const apply = () => {
     write();
     return [];
   };
-  return { kind: "plan", effect, result, apply };
+  return { kind: "plan", effect, result, apply, ...(movesTo === undefined ? {} : { movesTo }) };
 }

@@ -3,7 +3,7 @@
  * derives what it is worth, and an entry in the ledger, where nobody alters it unseen.
  */
 import type * as Y from "yjs";
-import { approvalsOf, isFullyApproved } from "../canonical/approvals.ts";
+import { approvalsOf, isApproved, isFullyApproved } from "../canonical/approvals.ts";
 import { contentHash } from "../canonical/canonicalItem.ts";
 import { ledgerEntry } from "../canonical/ledger.ts";
 import type { LedgerAct, LedgerEntry } from "../canonical/ledger.ts";
@@ -11,6 +11,8 @@ import { approvalKey, approvalsRoot } from "../document/layout.ts";
 import { listItems, phaseOf } from "../document/read.ts";
 import { putApproval, setMeetingField } from "../document/write.ts";
 import type { ChairRole } from "../meeting/vocabulary.ts";
+import { refusalOf } from "../policy/refusal.ts";
+import type { Refusal } from "../policy/refusal.ts";
 import { approvalLineOf, maySignOff, mayWithdraw } from "../policy/signOff.ts";
 import type { SignOff, WithdrawSignOff } from "./command.ts";
 import { livingItem } from "./itemCommands.ts";
@@ -28,12 +30,15 @@ export function judgeSignOff(doc: Y.Doc, command: SignOff, context: CommandConte
   if (!answer.allowed) return { kind: "refused", refusal: answer.refusal };
   const signature = { item: command.itemId, role: answer.role, hash: hashNow };
   const entry = entryOf("signOff", signature, context);
+  const completes = isFullyApproved(doc, signature);
   return {
     kind: "plan",
     effect: `signOff ${command.itemId} ${answer.role}`,
     result: receiptOf(entry, answer.role, hashNow),
+    ...(completes ? { movesTo: "godkendt" } : {}),
     apply: () => {
       sign(doc, signature, entry, context);
+      if (completes) approve(doc, context);
       return [entry];
     },
   };
@@ -55,6 +60,26 @@ export function judgeWithdrawSignOff(doc: Y.Doc, command: WithdrawSignOff, conte
       return [entry];
     },
   };
+}
+
+/** Which items keep the referat from being approved, for somebody who believed that theirs was the last signature. */
+export function whyNotApproved(doc: Y.Doc): Refusal {
+  const open = listItems(doc).filter((item) => !isApproved(doc, item.id));
+  const changed = open.filter((item) => approvalsOf(doc, item.id).some(({ state }) => state === "stale"));
+  const reason = "changedWhileLocking";
+  if (changed.length > 0)
+    return refusalOf(reason, `${itemsText(changed)} blev ændret, mens referatet blev låst`);
+  return refusalOf(
+    reason,
+    `${itemsText(open)} mangler en godkendelse`,
+    "Referatet er ikke låst endnu. Godkend det, der mangler.",
+  );
+}
+
+/** «Punkt 8», «Punkt 3, 5 og 8». */
+function itemsText(items: readonly { readonly number: number }[]): string {
+  const numbers = items.map(({ number }) => number);
+  return `Punkt ${[numbers.slice(0, -1).join(", "), numbers.at(-1)].filter((part) => part !== "").join(" og ")}`;
 }
 
 function signerOf(doc: Y.Doc, itemId: string, { actor, settings }: CommandContext) {
@@ -94,12 +119,7 @@ function receiptOf(entry: LedgerEntry, role: ChairRole, hash: string) {
   return { role, hash, receipt: { entry: entry.n, hash, chain: entry.hash } };
 }
 
-function sign(
-  doc: Y.Doc,
-  signature: Signature,
-  entry: LedgerEntry,
-  { now, actor, settings }: CommandContext,
-): void {
+function sign(doc: Y.Doc, signature: Signature, entry: LedgerEntry, { now, actor }: CommandContext): void {
   putApproval(doc, {
     ...signature,
     person: actor.person,
@@ -108,7 +128,9 @@ function sign(
     entry: entry.n,
     chain: entry.hash,
   });
-  if (!isFullyApproved(doc)) return;
+}
+
+function approve(doc: Y.Doc, { now, settings }: CommandContext): void {
   const approvals = listItems(doc)
     .flatMap((item) => approvalsOf(doc, item.id))
     .filter((approval) => approval.state === "valid");

@@ -6,9 +6,10 @@ import type { CommitteeSettings } from "../meeting/committee.ts";
 import { PHASE_LABELS } from "../meeting/labels.ts";
 import { CHAIR_ROLES } from "../meeting/vocabulary.ts";
 import type { Phase, Role } from "../meeting/vocabulary.ts";
-import { ALLOWED, refused, rolesText } from "./permissions.ts";
+import { ALLOWED, mayI, refused, rolesText } from "./permissions.ts";
 import type { Permission } from "./permissions.ts";
 import { refusalOf } from "./refusal.ts";
+import type { Area } from "./rights.ts";
 
 export interface Transition {
   readonly from: Phase;
@@ -83,6 +84,15 @@ export function mayAdvance(move: Move): Permission {
 export function transitionOf(from: Phase, to: Phase): Transition | undefined {
   return TRANSITIONS.find((transition) => transition.from === from && transition.to === to);
 }
+
+/** Whether the move takes the right to write some text from a person in these roles: then their last words come first. */
+export function takesPen({ from, to, roles, settings }: Omit<Move, "itemCount" | "reason">): boolean {
+  const mayWrite = (phase: Phase, area: Area) => mayI({ phase, area, roles, act: "edit", settings }).allowed;
+  return TEXT_AREAS.some((area) => mayWrite(from, area) && !mayWrite(to, area));
+}
+
+/** The parts that are written through the shared document. */
+const TEXT_AREAS = ["sagstekst", "beslutning"] as const satisfies readonly Area[];
 
 /** Where a person in these roles can move the meeting now: one button each. */
 export function nextPhasesFor(phase: Phase, roles: readonly Role[]): readonly Phase[] {

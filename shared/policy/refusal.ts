@@ -31,6 +31,10 @@ const TEXTS = {
     what: "Teksten blev ændret, mens du læste",
     advice: "Se ændringen, og godkend igen.",
   },
+  changedWhileLocking: {
+    what: "Et punkt blev ændret, mens referatet blev låst",
+    advice: "Referatet er ikke låst endnu. Se ændringen, og godkend igen.",
+  },
   openSuggestions: { what: "Der er åbne forslag i punktet", advice: "Afklar dem først." },
   onePersonOneRole: {
     what: "Du har allerede godkendt dette punkt i den anden rolle",

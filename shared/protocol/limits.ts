@@ -49,6 +49,8 @@ export const LIMITS = {
   beatMs: 5000,
   /** How long a socket stays before its login and its right to read are asked again; a minute, with the beat. */
   welcomeMs: 55_000,
+  /** How long a phase move waits at most for the last words of those who may no longer write after it. */
+  lockFlushMs: 3000,
   /** A room that nobody uses is closed after this time. */
   roomIdleMs: 30_000,
   /** Above this a slow reader is skipped; above the hard limit it is closed. */

@@ -13,7 +13,7 @@ export const MESSAGE = {
   saved: 100,
   /** {reason, section}: the last document frame was refused; further ones are ignored. */
   refused: 101,
-  /** {}: rights changed; ask again. */
+  /** {message?}: rights changed, or a pending lock came to nothing, which the message explains; ask again. */
   rightsChanged: 102,
   /** {epoch}: before step 1. */
   hello: 103,
@@ -21,6 +21,10 @@ export const MESSAGE = {
   mode: 104,
   /** {section, text}: typed into a paragraph that somebody deleted. */
   lost: 105,
+  /** {withinMs}: you will lose the right to write. Take no more keys, send what you have, then say `flushed`. */
+  lockPending: 106,
+  /** Client to server {}: all that I had is sent; in the ordered stream, after the last update. */
+  flushed: 107,
 } as const;
 
 /** Sub-types of `MESSAGE.sync`. */

@@ -14,6 +14,8 @@ export class FakeServer {
   epoch = "epoch-1";
   /** Every awareness frame that clients have sent, as the client ids in it. */
   readonly awarenessIds: number[][] = [];
+  /** The types of all frames that clients have sent, in their order. */
+  readonly heard: number[] = [];
   /** False: frames are counted and ignored, as after a refused one. */
   accepts = true;
   answersSync = true;
@@ -41,12 +43,14 @@ export class FakeServer {
   receive(socket: FakeSocket, bytes: Uint8Array): void {
     const decoder = decoding.createDecoder(bytes);
     const type = decoding.readVarUint(decoder);
+    this.heard.push(type);
     if (type === MESSAGE.awareness) this.awarenessIds.push(idsOf(decoding.readVarUint8Array(decoder)));
     if (type !== MESSAGE.sync) return;
     if (bytes[1] !== syncProtocol.messageYjsSyncStep1) {
       socket.documentFrames += 1;
       if (!this.accepts) return;
     }
+    if (bytes[1] === syncProtocol.messageYjsSyncStep1) socket.step1 = bytes;
     if (bytes[1] === syncProtocol.messageYjsSyncStep1 && !this.answersSync) return;
     const encoder = encoding.createEncoder();
     encoding.writeVarUint(encoder, MESSAGE.sync);
@@ -62,6 +66,8 @@ export class FakeSocket {
   readyState = 0;
   binaryType = "";
   documentFrames = 0;
+  /** What the client last asked for. */
+  step1: Uint8Array | undefined;
   onopen: (() => void) | null = null;
   onclose: ((event: { code: number; reason: string }) => void) | null = null;
   onmessage: ((event: { data: ArrayBuffer }) => void) | null = null;
@@ -86,6 +92,11 @@ export class FakeSocket {
     encoding.writeVarUint(encoder, MESSAGE.sync);
     syncProtocol.writeSyncStep1(encoder, this.#server.doc);
     this.deliver(encoding.toUint8Array(encoder));
+  }
+
+  /** Answers late what was asked while `answersSync` was false. */
+  answerStep1(): void {
+    if (this.step1 !== undefined) this.#server.receive(this, this.step1);
   }
 
   tell(type: number, body: unknown): void {

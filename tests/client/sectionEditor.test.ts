@@ -3,6 +3,7 @@ import { TextSelection } from "@tiptap/pm/state";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import type { TextLink } from "../../client/connection/meetingSession.ts";
+import { KeyHold } from "../../client/editor/keyHold.ts";
 import { caretOf, openSectionEditor, placeCaret } from "../../client/editor/sectionEditor.ts";
 import { insertTable } from "../../client/editor/tableExtension.ts";
 import { placeOfPoint, placeOfRelative, pointOfPlace } from "../../client/editor/textPlace.ts";
@@ -70,6 +71,8 @@ function linkTo(y: Y.Doc, writable = (_section: string) => true): TextLink {
     setCaret: () => undefined,
     isWritable: writable,
     setWritable: () => undefined,
+    onLockPending: () => () => undefined,
+    keepWords: () => undefined,
     caretsIn: () => [],
     subscribe: () => () => undefined,
   };
@@ -286,4 +289,65 @@ test("[EDIT7] a line that begins with a date does not become a list, one that be
   editor.commands.splitBlock();
   for (const char of "1. at") key(char);
   expect(read(y).content[1]?.type).toBe("orderedList");
+});
+
+function press(editor: Editor, key: string, init: KeyboardEventInit = {}): boolean {
+  return editor.view.dom.dispatchEvent(
+    new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...init }),
+  );
+}
+
+async function held(content: RichText) {
+  const y = new Y.Doc();
+  write(y, "s1", content);
+  const editor = edit(y);
+  placeCaret(editor, "end");
+  const hold = new KeyHold(editor);
+  await hold.begin();
+  return { y, editor, hold };
+}
+
+test("[LOCK7] a held editor changes nothing by key, paste or command, and still shows what others write", async () => {
+  const { y, editor } = await held(doc(p("Et")));
+  expect(press(editor, "x")).toBe(false);
+  expect(press(editor, "z", { ctrlKey: true })).toBe(false);
+  expect(press(editor, "ArrowLeft")).toBe(true);
+  expect(editor.view.dom.dispatchEvent(new Event("paste", { bubbles: true, cancelable: true }))).toBe(false);
+  editor.commands.insertContent("kommando");
+  expect([words(y), editor.view.dom.getAttribute("aria-readonly")]).toEqual(["Et", "true"]);
+  const other = new Y.Doc();
+  Y.applyUpdate(other, Y.encodeStateAsUpdate(y));
+  const paragraph = sectionText(other, "s1").get(0);
+  if (paragraph instanceof Y.XmlElement) paragraph.insert(1, [new Y.XmlText(" andres")]);
+  Y.applyUpdate(y, Y.encodeStateAsUpdate(other), "remote");
+  expect(editor.state.doc.textContent).toBe("Et andres");
+});
+
+test("[LOCK7] what was typed before, and read late, is in before the editor is held", async () => {
+  const y = new Y.Doc();
+  write(y, "s1", doc(p("Et")));
+  const editor = edit(y);
+  const begun = new KeyHold(editor).begin();
+  editor.view.dispatch(editor.state.tr.insertText(" sent", 3));
+  await begun;
+  editor.view.dispatch(editor.state.tr.insertText(" for sent"));
+  expect(words(y)).toBe("Et sent");
+});
+
+test("[LOCK8] keys pressed meanwhile are written when the lock does not come", async () => {
+  const { y, editor, hold } = await held(doc(p("Et")));
+  for (const key of [" ", "t", "o", "x", "Backspace", "Shift", "å"]) press(editor, key);
+  press(editor, "@", { ctrlKey: true, altKey: true, modifierAltGraph: true });
+  expect(words(y)).toBe("Et");
+  hold.end();
+  expect([words(y), editor.view.dom.hasAttribute("aria-readonly")]).toEqual(["Et toå@", false]);
+  typeAtEnd(editor, "!");
+  expect(words(y)).toBe("Et toå@!");
+});
+
+test("[LOCK8] and are handed over when it comes", async () => {
+  const { hold, editor } = await held(doc(p("Et")));
+  for (const key of ["a", "b"]) press(editor, key);
+  editor.destroy();
+  expect([hold.takeKept(), hold.takeKept()]).toEqual(["ab", ""]);
 });

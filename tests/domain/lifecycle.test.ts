@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { PHASES } from "../../shared/meeting/vocabulary.ts";
+import { DEMO_SETTINGS } from "../../shared/meeting/committee.ts";
+import { PHASES, ROLES } from "../../shared/meeting/vocabulary.ts";
 import type { Phase } from "../../shared/meeting/vocabulary.ts";
-import { nextPhasesFor, TRANSITIONS } from "../../shared/policy/lifecycle.ts";
+import { nextPhasesFor, takesPen, TRANSITIONS } from "../../shared/policy/lifecycle.ts";
 import { ENABLED_PHASES } from "../../shared/policy/permissions.ts";
 
 test("[PHASE1] the buttons of each phase are those of the person's roles", () => {
@@ -29,3 +30,21 @@ test("[PHASE2] every way back takes a reason", () => {
   expect(back.length).toBeGreaterThan(3);
   expect(back.filter((transition) => !transition.needsReason)).toEqual([]);
 });
+
+test("[LOCK1] a move takes the pen from those who may write some text before it and not after it", () => {
+  expect(pens("dagsordenIArbejde", "dagsordenFrigivet")).toEqual([
+    "referent",
+    "forperson",
+    "naestforperson",
+    "punktansvarlig",
+  ]);
+  expect(pens("dagsordenFrigivet", "moede")).toEqual([]);
+  expect(pens("moede", "referatIArbejde")).toEqual([]);
+  expect(pens("referatIArbejde", "tilGodkendelse")).toEqual(["forperson", "naestforperson"]);
+  expect(pens("tilGodkendelse", "referatIArbejde")).toEqual([]);
+  expect(pens("tilGodkendelse", "godkendt")).toEqual(["referent"]);
+});
+
+function pens(from: Phase, to: Phase) {
+  return ROLES.filter((role) => takesPen({ from, to, roles: [role], settings: DEMO_SETTINGS }));
+}

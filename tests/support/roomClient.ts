@@ -1,5 +1,6 @@
 /** A person's Y.Doc at the other end of a socket: speaks the wire contract, without a network. */
 import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import type { Connection, RoomSocket, Welcome, Who } from "../../server/room/connection.ts";
 import { syncFrame } from "../../server/room/frames.ts";
@@ -30,6 +31,8 @@ export class RoomClient implements RoomSocket {
   paused = false;
   sentFrames = 0;
   savedFrames = 0;
+  /** Says `flushed` as soon as it is told of a lock; false: the test says it, or never does. */
+  answersLocks = true;
   /** What the test says is still queued at this reader. */
   queued = 0;
   /** Answers to what the room sent while it was still letting this client in. */
@@ -74,6 +77,13 @@ export class RoomClient implements RoomSocket {
     this.pass(syncFrame("update", update));
   }
 
+  sayFlushed(): void {
+    const encoder = encoding.createEncoder();
+    encoding.writeVarUint(encoder, MESSAGE.flushed);
+    encoding.writeVarString(encoder, "{}");
+    this.pass(encoding.toUint8Array(encoder));
+  }
+
   pass(frame: Uint8Array): void {
     if (this.connection === undefined) this.#early.push(frame);
     else this.room.receive(this.connection, frame);
@@ -93,6 +103,7 @@ export class RoomClient implements RoomSocket {
       // The server's own messages are JSON objects.
       const body = JSON.parse(decoding.readVarString(decoder)) as Record<string, unknown>;
       this.own.push({ type, body });
+      if (type === MESSAGE.lockPending && this.answersLocks) this.sayFlushed();
       if (type === MESSAGE.saved) this.savedFrames = Number(body["frames"]);
     }
   }

@@ -1,0 +1,147 @@
+/** Two people who write while a third thing happens to them: the phase moves. No key that they pressed is lost. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser, newVisitor } from "../support/browser.ts";
+import { ServerProcess } from "../support/serverProcess.ts";
+import { MESSAGE } from "../../shared/protocol/messages.ts";
+
+const AGENDA = `DAGSORDEN AfdelingsMED Kultur og Fritid d. 23-04-2026
+
+Mødedato Torsdag d. 23. april 2026 kl. 10:00
+
+Punkt 1: Ny vagtplan i svømmehallen
+
+81.38.05-P35-5-26
+
+Sagsfremstilling
+
+Svømmehallen får fra 1. juni længere åbningstid.
+`;
+
+/** Words without a letter of their neighbours, so that a lost or moved key shows. */
+const KEYS = Array.from({ length: 150 }, (_, index) => "abcdefghijklmnopqrstuvwxyz"[index % 26]).join("");
+const KEY_DELAY_MS = 25;
+const ROUNDS = 2;
+
+let dataDir: string;
+let server: ServerProcess;
+let browser: Browser;
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), "medskriv-"));
+  server = await ServerProcess.start(dataDir);
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.end("SIGKILL");
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+async function post(person: string, path: string, body: string): Promise<Record<string, unknown>> {
+  const response = await fetch(server.address + path, {
+    method: "POST",
+    headers: {
+      cookie: await server.cookieOf(person),
+      "content-type": path.endsWith("import") ? "text/plain" : "application/json",
+    },
+    body,
+  });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  // The wire contract answers an object.
+  return (await response.json()) as Record<string, unknown>;
+}
+
+let commands = 0;
+function give(meeting: string, person: string, command: object): Promise<unknown> {
+  const id = `lock-${(commands += 1)}`;
+  return post(person, `/api/meetings/${meeting}/commands`, JSON.stringify({ id, ...command }));
+}
+
+/** Opens the meeting and counts the refusals that the server sends. */
+async function enter(person: string, meeting: string) {
+  const { page } = await newVisitor({ browser, server, person });
+  const heard: number[] = [];
+  page.on("websocket", (socket) =>
+    socket.on("framereceived", ({ payload }) => typeof payload !== "string" && heard.push(payload[0] ?? -1)),
+  );
+  await page.goto(`${server.address}/moeder/${meeting}?som=${person}`);
+  return { page, heard };
+}
+
+const section = (page: Page) =>
+  page
+    .getByRole("article", { name: "Punkt 1:" })
+    .locator("section")
+    .filter({ has: page.getByRole("heading", { name: "Sagsfremstilling", exact: true }) });
+
+async function writeInto(page: Page): Promise<void> {
+  const textbox = section(page).getByRole("textbox");
+  await section(page).getByRole("group").or(textbox).first().click();
+  await textbox.waitFor();
+  await page.keyboard.press("Control+End");
+}
+
+/** What the page was asked to type, seen by a listener in front of everything else. */
+async function countKeys(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    let count = 0;
+    document.addEventListener(
+      "keydown",
+      ({ key }) => {
+        if (key.length === 1) count += 1;
+        document.documentElement.dataset["keys"] = String(count);
+      },
+      true,
+    );
+  });
+  return async () => Number(await page.locator("html").getAttribute("data-keys"));
+}
+
+async function textOnServer(meeting: string): Promise<string> {
+  const answer = await server.getJson(`/api/meetings/${meeting}`, await server.cookieOf("referent"));
+  return [...JSON.stringify(answer).matchAll(/"text":"([^"]*)"/gu)].map(([, text]) => text).join("");
+}
+
+async function offered(page: Page): Promise<string> {
+  return (await page.locator(".refused-edit blockquote").allTextContents()).join("");
+}
+
+test("[LOCK2] [LOCK8] the referent types on while the forperson sends the agenda out: every key is in the text or offered, and nothing is refused", async () => {
+  const made = await post("referent", "/api/meetings/import", AGENDA);
+  const meeting = String(made["meetingId"]);
+  const { page, heard } = await enter("referent", meeting);
+  const other = await enter("naestforperson", meeting);
+  await writeInto(other.page);
+  let before = await textOnServer(meeting);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await writeInto(page);
+    const pressed = await countKeys(page);
+    const typing = page.keyboard.type(KEYS, { delay: KEY_DELAY_MS });
+    await expect.poll(pressed, { timeout: 20_000 }).toBeGreaterThan(40 + round * 3);
+    const early = await pressed();
+    await give(meeting, "forperson", { type: "advance", to: "dagsordenFrigivet" });
+    await section(page).getByRole("textbox").waitFor({ state: "detached" });
+    const late = await pressed();
+    await typing;
+    const after = await textOnServer(meeting);
+    const written = after.slice(before.length);
+    const kept = await offered(page);
+    expect(KEYS.startsWith(written + kept)).toBe(true);
+    expect((written + kept).length).toBeGreaterThanOrEqual(early);
+    expect((written + kept).length).toBeLessThanOrEqual(late);
+    expect(after.startsWith(before)).toBe(true);
+    expect(heard.filter((type) => type === MESSAGE.refused)).toEqual([]);
+    expect(heard.filter((type) => type === MESSAGE.lockPending)).toHaveLength(round + 1);
+    for (const drop of await page.getByRole("button", { name: "Fjern", exact: true }).all())
+      await drop.click();
+    await give(meeting, "referent", { type: "advance", to: "dagsordenIArbejde", reason: "En gang til" });
+    before = after;
+  }
+  expect(other.heard).toContain(MESSAGE.lockPending);
+  expect(other.heard).not.toContain(MESSAGE.refused);
+});
