@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import * as decoding from "lib0/decoding";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
@@ -78,59 +77,3 @@ test("[WIRE2] without login, without right and for an unknown meeting the socket
   expect(await closed(await server.cookieOf("ansat"), MEETING)).toBe(4403);
   expect(await closed(await server.cookieOf("referent"), "..%2fetc")).toBe(4404);
 });
-
-/** What a viewer saw and a writer was thanked for, to be held against the server after a kill. */
-test(
-  "[SAVE4] kill -9: nothing that was shown or acknowledged is lost, deletions included",
-  { timeout: 120_000 },
-  async () => {
-    const KILLS = 10;
-    const EDITS_BEFORE_KILL = 120;
-    let proven = 0;
-    for (let kill = 0; kill < KILLS; kill += 1) {
-      const writer = await connect("referent", { params: { v: "1" } });
-      const viewer = await connect("medlem", { reads: true });
-      const section = lastDecision(writer.doc);
-      let acknowledged = 0;
-      let sent = 1; // The answer to the server's step 1 is the first document frame.
-      // What the text read after each of the writer's frames.
-      const textAfter: string[] = ["", textIn(writer.doc, section)];
-      writer.messageHandlers[MESSAGE.saved] = (_encoder, decoder) => {
-        // Our own messages carry JSON objects.
-        const body = JSON.parse(decoding.readVarString(decoder)) as { frames: number };
-        acknowledged = body.frames;
-        if (sent < EDITS_BEFORE_KILL * 3) writeOne(writer.doc, section, (sent += 1), textAfter);
-      };
-      const seen = new Set<string>();
-      viewer.doc.on("update", () => seen.add(textIn(viewer.doc, section)));
-      for (let start = 0; start < 3; start += 1) writeOne(writer.doc, section, (sent += 1), textAfter);
-      await until(viewer.doc, () => acknowledged > EDITS_BEFORE_KILL);
-      await server.end("SIGKILL");
-      for (const provider of providers.splice(0)) provider.destroy();
-      server = await ServerProcess.start(dataDir);
-      const after = await connect("forperson");
-      const now = textIn(after.doc, section);
-      const reached = textAfter.lastIndexOf(now);
-      const lastSeen = Math.max(...[...seen].map((text) => textAfter.lastIndexOf(text)));
-      expect(reached, "the text is one that the writer made").toBeGreaterThan(0);
-      expect(reached, "acknowledged and lost").toBeGreaterThanOrEqual(acknowledged);
-      expect(reached, "seen and lost").toBeGreaterThanOrEqual(lastSeen);
-      proven += acknowledged;
-      for (const provider of providers.splice(0)) provider.destroy();
-    }
-    expect(proven).toBeGreaterThanOrEqual(1000);
-  },
-);
-
-/** Types a word, and at every fifth edit deletes one letter instead. Each call is one frame. */
-function writeOne(doc: Y.Doc, section: string, n: number, textAfter: string[]): void {
-  if (n % 5 === 0) deleteFirstLetter(doc, section);
-  else typeIn(doc, section, ` ${n}-${doc.clientID % 1000}`);
-  textAfter[n] = textIn(doc, section);
-}
-
-function deleteFirstLetter(doc: Y.Doc, section: string): void {
-  const paragraph = doc.getXmlFragment(`s:${section}`).get(0);
-  const text = paragraph instanceof Y.XmlElement ? paragraph.get(0) : undefined;
-  if (text instanceof Y.XmlText) text.delete(0, 1);
-}

@@ -11,9 +11,17 @@ export class ServerProcess {
   readonly #child: ChildProcess;
   readonly #output: () => string;
 
-  /** Starts and waits for the address in the output. The child never inherits our stdio. */
-  static async start(dataDir: string, env: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
-    const child = spawn(process.execPath, [MAIN], {
+  /**
+   * Starts and waits for the address in the output. The child never inherits our stdio. `before` is a
+   * command that runs the server as its last arguments, like strace.
+   */
+  static async start(
+    dataDir: string,
+    env: Readonly<Record<string, string>> = {},
+    before: readonly string[] = [],
+  ): Promise<ServerProcess> {
+    const [command, ...args] = [...before, process.execPath, MAIN];
+    const child = spawn(command ?? process.execPath, args, {
       stdio: ["ignore", "pipe", "pipe"],
       env: {
         ...process.env,
@@ -54,6 +62,21 @@ export class ServerProcess {
 
   get output(): string {
     return this.#output();
+  }
+
+  /** For a server that comes back at the address that its clients know. */
+  get port(): string {
+    return new URL(this.address).port;
+  }
+
+  /** Of the server, or of the command that it runs under. */
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  /** Stops it in the middle of what it does, or lets it go on. */
+  signal(signal: "SIGSTOP" | "SIGCONT"): void {
+    this.#child.kill(signal);
   }
 
   /** Ends the process with this signal and waits until it is gone; answers its exit code. */
