@@ -8,7 +8,9 @@ import { refusalOf } from "../shared/policy/refusal.ts";
 import { PrintError } from "./print/printError.ts";
 import { healthRoute } from "./routes/healthRoute.ts";
 import { collabRoute, type CollabDeps } from "./routes/collabRoute.ts";
-import { answerRefusal, requireOwnOrigin } from "./routes/http.ts";
+import type { Metrics } from "./measures/metrics.ts";
+import { answerRefusal, countRefusals, requireOwnOrigin } from "./routes/http.ts";
+import { metricsRoute } from "./routes/metricsRoute.ts";
 import { storageRefusalOf } from "./routes/storageRefusal.ts";
 import type { MeetingDeps } from "./routes/meetingDeps.ts";
 import { meetingRoutes } from "./routes/meetingRoutes.ts";
@@ -17,14 +19,24 @@ import { sessionRoutes } from "./routes/sessionRoutes.ts";
 
 export interface AppDeps extends MeetingDeps, CollabDeps {
   readonly demo: boolean;
+  readonly metrics: Metrics;
+  /** May anybody who reaches this server read its figures? */
+  readonly showMetrics: boolean;
   readonly clientDir: string;
   onError(error: unknown, errorId?: string): void;
 }
 
 export function createApp(deps: AppDeps): Hono {
   const app = new Hono();
-  app.route("/healthz", healthRoute(deps.store));
+  app.route("/healthz", healthRoute(deps));
+  app.use(countRefusals((reason) => deps.metrics.requestRefused(reason)));
   app.use(requireOwnOrigin(deps.origins));
+  if (deps.showMetrics)
+    app.route(
+      "/metrics",
+      metricsRoute(() => metricsPage(deps)),
+    );
+  else app.get("/metrics", (c) => answerRefusal(c, refusalOf("unknownAddress")));
   // A socket's answer must stay as the upgrade made it.
   app.route("/collab", collabRoute(deps));
   app.use(
@@ -59,4 +71,10 @@ export function createApp(deps: AppDeps): Hono {
     return c.json({ refusal: { reason: "internal", message } }, 500);
   });
   return app;
+}
+
+/** A store that cannot even say how it is can certainly not save. */
+async function metricsPage({ metrics, rooms, store }: AppDeps): Promise<string> {
+  const [facts, storeFacts] = await Promise.all([rooms.facts(), store.facts().catch(() => undefined)]);
+  return metrics.page(facts, storeFacts);
 }

@@ -9,6 +9,8 @@ export interface Config {
   readonly dataDir: string;
   readonly demo: boolean;
   readonly publicUrl: string | undefined;
+  /** Are the figures of /metrics there? */
+  readonly metrics: boolean;
   /** Where the built client lies, if it was built. */
   readonly clientDir: string;
 }
@@ -19,6 +21,7 @@ const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1", "[::1]"]);
 
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const host = env["HOST"] ?? "127.0.0.1";
+  const publicUrl = publicUrlOf(env["PUBLIC_URL"]);
   if (env["DATABASE_URL"] !== undefined && env["DATABASE_URL"] !== "") {
     throw new ConfigError(
       "DATABASE_URL: PostgreSQL er ikke understøttet endnu. Fjern den for at bruge SQLite.",
@@ -28,8 +31,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: portOf(env["PORT"]),
     host,
     dataDir: resolve(env["DATA_DIR"] ?? "data"),
-    demo: demoOf(env["MEDSKRIV_DEMO"], LOOPBACK.has(host) && env["NODE_ENV"] !== "production"),
-    publicUrl: publicUrlOf(env["PUBLIC_URL"]),
+    demo: switchOf(
+      "MEDSKRIV_DEMO",
+      env["MEDSKRIV_DEMO"],
+      LOOPBACK.has(host) && env["NODE_ENV"] !== "production",
+    ),
+    publicUrl,
+    // A server with a public address is behind a proxy that may pass everything on.
+    metrics: switchOf("METRICS", env["METRICS"], LOOPBACK.has(host) && publicUrl === undefined),
     clientDir: fileURLToPath(new URL("../.build/client", import.meta.url)),
   };
 }
@@ -42,10 +51,10 @@ function portOf(value: string | undefined): number | undefined {
   return port;
 }
 
-function demoOf(value: string | undefined, byDefault: boolean): boolean {
+function switchOf(name: string, value: string | undefined, byDefault: boolean): boolean {
   if (value === undefined || value === "") return byDefault;
   if (value === "on" || value === "off") return value === "on";
-  throw new ConfigError(`MEDSKRIV_DEMO: «${value}» skal være on eller off.`);
+  throw new ConfigError(`${name}: «${value}» skal være on eller off.`);
 }
 
 function publicUrlOf(value: string | undefined): string | undefined {

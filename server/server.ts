@@ -2,6 +2,7 @@
 import { randomInt } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import type { Server } from "node:http";
+import { collectDefaultMetrics, Registry } from "prom-client";
 import { DEMO_SETTINGS } from "../shared/meeting/committee.ts";
 import { LIMITS } from "../shared/protocol/limits.ts";
 import { OpenSockets } from "./access/openSockets.ts";
@@ -11,6 +12,7 @@ import type { Config } from "./config.ts";
 import { demoPersonOf } from "./demo/demoPeople.ts";
 import { seedDemo } from "./demo/seedDemo.ts";
 import { createListener, listen } from "./listener.ts";
+import { Metrics } from "./measures/metrics.ts";
 import { closePrinter, renderPdf } from "./print/renderPdf.ts";
 import { newId } from "./newId.ts";
 import { systemClock } from "./room/clock.ts";
@@ -38,9 +40,11 @@ export async function startServer(config: Config, log: ServerLog): Promise<Runni
     onTrouble: (trouble) => log.warn(wordsOf(trouble)),
   });
   await startNewEpochsIfOlder(store, log);
+  const metrics = metricsOfThisProcess();
   const rooms = new Rooms(
     {
       store,
+      watch: metrics,
       clock: systemClock,
       newId,
       newClientId: () => randomInt(1, 0xffff_ffff),
@@ -50,7 +54,7 @@ export async function startServer(config: Config, log: ServerLog): Promise<Runni
     (documentId, why) => log.error(new Error(why), `room ${documentId} was closed`),
   );
   if (config.demo) await seedDemo({ store, newId, now: systemClock.now() });
-  const server = createHttpServer(config, { store, rooms }, log);
+  const server = createHttpServer(config, { store, rooms, metrics }, log);
   const port = await listen(server, config);
   const beat = setInterval(() => {
     rooms.beat().catch((error: unknown) => log.error(error, "the wheel stopped for one beat"));
@@ -88,9 +92,16 @@ function wordsOf(trouble: Trouble | undefined): string {
   return `the store cannot save since ${since} (${failure}: ${message}); ${end}`;
 }
 
+/** With memory, processor time, garbage collection and the delay of the event loop. */
+function metricsOfThisProcess(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  return new Metrics(registry, () => systemClock.tickMs());
+}
+
 function createHttpServer(
   config: Config,
-  { store, rooms }: { store: Store; rooms: Rooms },
+  { store, rooms, metrics }: { store: Store; rooms: Rooms; metrics: Metrics },
   log: ServerLog,
 ): Server {
   const publicHost = config.publicUrl === undefined ? [] : [new URL(config.publicUrl).hostname];
@@ -99,6 +110,8 @@ function createHttpServer(
     store,
     rooms,
     sockets: openSockets,
+    metrics,
+    showMetrics: config.metrics,
     sessions: makeSessions({
       onRevoked: (login) => openSockets.cut(login),
       store,

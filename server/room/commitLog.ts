@@ -4,6 +4,7 @@
  * server before `afterCommit` of that change's number.
  */
 import type { Batch, MeetingSummary, NewLedgerEntry, NewRecord, Store } from "../store/store.ts";
+import type { CommitEnd } from "./watch.ts";
 
 export interface Entry {
   readonly record: Omit<NewRecord, "seq">;
@@ -18,6 +19,8 @@ interface Waiter {
 }
 
 interface Watcher {
+  /** A batch is on its way; the answer is called with how it ended. */
+  onCommitting?(records: readonly NewRecord[]): ((end: CommitEnd) => void) | undefined;
   /** After the waiters of these records have run. */
   onCommitted(records: readonly NewRecord[]): void;
   onFailed(error: unknown): void;
@@ -100,9 +103,12 @@ export class CommitLog {
     while (this.#queue.length > 0) {
       const batch = this.#queue;
       this.#queue = [];
+      const ended = this.#watcher.onCommitting?.(batch.map(({ record }) => record));
       try {
         await this.#store.append(this.#batchOf(batch));
+        ended?.("saved");
       } catch (error) {
+        ended?.("failed");
         this.stop(error);
         this.#watcher.onFailed(error);
         return;

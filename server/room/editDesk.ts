@@ -16,6 +16,7 @@ import type { CommitLog } from "./commitLog.ts";
 import type { Connection } from "./connection.ts";
 import type { Emission } from "./emission.ts";
 import { ownFrame } from "./frames.ts";
+import type { Watch } from "./watch.ts";
 
 /** Origin of what clients write; only such transactions are held against a verdict. */
 const FROM_CLIENT = "client";
@@ -23,6 +24,7 @@ const FROM_CLIENT = "client";
 interface EditDeps {
   readonly clock: Clock;
   readonly settings: CommitteeSettings;
+  readonly watch?: Watch;
 }
 
 /** What the desk works on, and whom it tells. */
@@ -129,6 +131,7 @@ export class EditDesk {
 
   #refuse(connection: Connection, verdict: Verdict & { kind: "refuse" }): void {
     connection.state = { kind: "refused" };
+    this.#deps.watch?.editRefused(verdict.reason);
     const section = verdict.root === undefined ? null : (sectionIdOfRoot(verdict.root) ?? null);
     const refused = ownFrame("refused", { reason: verdict.reason, section });
     const { log } = this.#desk;

@@ -17,8 +17,11 @@ import { ownFrame, readFrame, syncFrame, type InboundFrame } from "./frames.ts";
 import { LockRound } from "./lockRound.ts";
 import { openDoc } from "./openDoc.ts";
 import { Snapshots } from "./snapshots.ts";
+import { factsOf, type RoomFacts, type Watch } from "./watch.ts";
 
 export interface RoomDeps extends CommandDeps {
+  /** Keeps count; a room goes without as well. */
+  readonly watch?: Watch;
   /** A random number of 32 bits: the server's Y.Doc takes a fresh one each time a room opens. */
   readonly newClientId: () => number;
   /** The room can no longer be trusted or can no longer save; it is gone when this is called. */
@@ -53,6 +56,7 @@ export class Room {
       { id: documentId, epoch: stored.epoch, lastSeq: stored.lastSeq },
       {
         onCommitted: (records) => this.#tell(records),
+        onCommitting: (records) => deps.watch?.commitBegins(records),
         onFailed: (error) => this.#collapse(String(error), isCannotSave(error) ? "cannotSave" : "goingAway"),
       },
     );
@@ -95,6 +99,10 @@ export class Room {
       onMoved: () => this.#tellRightsChanged(),
       onKept: (message) => this.#tellWriters(message === undefined ? {} : { message }),
     });
+  }
+
+  get facts(): RoomFacts {
+    return factsOf(this.#connections.values(), this.#log);
   }
 
   get connectionCount(): number {

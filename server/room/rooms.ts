@@ -1,6 +1,7 @@
 /** The open rooms: each document is opened at its first use, once, and closed when nobody uses it. */
 import { LIMITS } from "../../shared/protocol/limits.ts";
 import { Room, type RoomDeps } from "./room.ts";
+import type { RoomFacts } from "./watch.ts";
 
 interface Held {
   readonly opening: Promise<Room | undefined>;
@@ -19,6 +20,15 @@ export class Rooms {
 
   get size(): number {
     return this.#held.size;
+  }
+
+  /** What every open room says of itself; one that is still opening says nothing yet. */
+  async facts(): Promise<readonly RoomFacts[]> {
+    const notYet = Promise.resolve(undefined);
+    const rooms = await Promise.all(
+      [...this.#held.values()].map(({ opening }) => Promise.race([opening, notYet]).catch(() => undefined)),
+    );
+    return rooms.flatMap((room) => (room === undefined ? [] : [room.facts]));
   }
 
   /** Runs `use` with the room open; undefined when there is no such document or the server is stopping. */

@@ -14,6 +14,7 @@ import { LIMITS } from "../../shared/protocol/limits.ts";
 import { accessMeeting } from "../access/accessMeeting.ts";
 import type { OpenSockets } from "../access/openSockets.ts";
 import type { Login, Sessions } from "../access/sessions.ts";
+import type { Metrics } from "../measures/metrics.ts";
 import type { Clock } from "../room/clock.ts";
 import type { JoinRequest, RoomSocket, Who } from "../room/connection.ts";
 import type { Rooms } from "../room/rooms.ts";
@@ -27,6 +28,7 @@ export interface CollabDeps {
   readonly sessions: Sessions;
   readonly sockets: OpenSockets;
   readonly clock: Clock;
+  readonly metrics: Pick<Metrics, "socketClosed">;
   readonly settings: CommitteeSettings;
   readonly origins: OriginRule;
   readonly newId: () => string;
@@ -78,7 +80,8 @@ export function attach(deps: CollabDeps, ask: Ask, raw: WebSocket): void {
       });
       return typeof admission === "string" ? admission : seatOf(deps, ask, { raw, who: admission.who });
     },
-    onGone: (socket) => {
+    onGone: (socket, code) => {
+      deps.metrics.socketClosed(code);
       if (loginId !== undefined) deps.sockets.remove(loginId, socket);
     },
     onError: (error) => deps.onError(error),

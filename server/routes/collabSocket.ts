@@ -19,8 +19,8 @@ interface SocketDeps {
   readonly clock: Clock;
   /** Finds the socket its seat, or says why it gets none. */
   admit(socket: CollabSocket): Promise<Seat | CloseReason>;
-  /** The socket is gone from this machine. */
-  onGone(socket: CollabSocket): void;
+  /** The socket is gone from this machine; 1006 when the other side never said goodbye. */
+  onGone(socket: CollabSocket, code: number): void;
   onError(error: unknown): void;
 }
 
@@ -44,9 +44,9 @@ export class CollabSocket {
     );
     // A broken network or a broken frame; ws closes with the code that says so, and 'close' follows.
     raw.on("error", () => this.#stand());
-    raw.on("close", () => {
+    raw.on("close", (code: number) => {
       this.#stand();
-      deps.onGone(this);
+      deps.onGone(this, code);
     });
     raw.pause();
     this.#stopWaiting = deps.clock.after(LIMITS.authenticateMs, () => this.end("overload"));

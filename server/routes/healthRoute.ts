@@ -1,12 +1,21 @@
 /** Does the server live, and can it save? */
 import { Hono } from "hono";
-import type { Store } from "../store/store.ts";
+import { LIMITS } from "../../shared/protocol/limits.ts";
+import type { Clock } from "../room/clock.ts";
+import type { Store, StoreFacts } from "../store/store.ts";
 
-export function healthRoute(store: Store): Hono {
+interface HealthDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+export function healthRoute(deps: HealthDeps): Hono {
   const app = new Hono();
   app.get("/", async (c) => {
     try {
-      const { synchronous, journalMode, trouble } = await store.facts();
+      const facts = await factsInTime(deps);
+      if (facts === undefined) return c.json({ status: "cannotSave", store: "silent" }, 503);
+      const { synchronous, journalMode, trouble } = facts;
       if (trouble !== undefined) {
         const { since, failure, mends } = trouble;
         return c.json(
@@ -21,4 +30,12 @@ export function healthRoute(store: Store): Hono {
     }
   });
   return app;
+}
+
+/** Undefined when the store, perhaps in a commit that never ends, does not answer in time. */
+function factsInTime({ store, clock }: HealthDeps): Promise<StoreFacts | undefined> {
+  return new Promise((resolve, reject) => {
+    const stop = clock.after(LIMITS.healthMs, () => resolve(undefined));
+    store.facts().then(resolve, reject).finally(stop);
+  });
 }

@@ -31,8 +31,21 @@ const STATUS: Partial<Record<RefusalReason, ContentfulStatusCode>> = {
   damaged: 500,
 };
 
+const REFUSED_FOR = "refusedFor";
+
+/** Counts the refusals of all routes behind it. */
+export function countRefusals(onRefused: (reason: RefusalReason) => void): MiddlewareHandler {
+  return async (c, next) => {
+    await next();
+    // Set below and nowhere else; undefined when nothing was refused.
+    const reason = c.get(REFUSED_FOR) as RefusalReason | undefined;
+    if (reason !== undefined) onRefused(reason);
+  };
+}
+
 /** Every refusal leaves the server through here; one that has no status of its own is a 403. */
 export function answerRefusal(c: Context, refusal: Refusal): Response {
+  c.set(REFUSED_FOR, refusal.reason);
   return c.json({ refusal }, STATUS[refusal.reason] ?? 403);
 }
 

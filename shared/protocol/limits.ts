@@ -75,6 +75,8 @@ export const LIMITS = {
   /** A wider or fuller table is printed as the text of its cells, one after the other. */
   printedColumns: 200,
   printedSquares: 50_000,
+  /** `/healthz` waits so long for the store. */
+  healthMs: 5000,
   /** A login lasts at most this long. */
   sessionMs: 12 * 60 * 60 * 1000,
 } as const;

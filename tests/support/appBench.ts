@@ -1,9 +1,11 @@
 /** The app over a store in memory: requests without a port. */
 import { Hono } from "hono";
+import { Registry } from "prom-client";
 import { createApp } from "../../server/app.ts";
 import { OpenSockets } from "../../server/access/openSockets.ts";
 import { makeSessions } from "../../server/access/sessions.ts";
 import { demoPersonOf } from "../../server/demo/demoPeople.ts";
+import { Metrics } from "../../server/measures/metrics.ts";
 import { renderPdf } from "../../server/print/renderPdf.ts";
 import { storeNewDocument } from "../../server/room/newDocument.ts";
 import { Rooms } from "../../server/room/rooms.ts";
@@ -16,6 +18,8 @@ import { THREE_ITEMS } from "./rooms.ts";
 export interface AppBench {
   readonly app: Hono;
   readonly store: MemoryStore;
+  readonly rooms: Rooms;
+  readonly clock: FakeClock;
   readonly errors: unknown[];
   /** A request as this demo person, or as nobody. */
   readonly ask: (person: string | undefined, path: string, init?: RequestInit) => Promise<Response>;
@@ -23,14 +27,18 @@ export interface AppBench {
 }
 
 /** With one meeting, `m1`, in the given phase. */
-export async function openApp(phase: Phase = "moede"): Promise<AppBench> {
+export async function openApp(
+  phase: Phase = "moede",
+  { showMetrics = true }: { readonly showMetrics?: boolean } = {},
+): Promise<AppBench> {
   let made = 0;
   const newId = () => `id${(made += 1)}`;
   const store = new MemoryStore();
   const clock = new FakeClock();
   const errors: unknown[] = [];
+  const metrics = new Metrics(new Registry(), () => clock.tickMs());
   const rooms = new Rooms(
-    { store, clock, newId, newClientId: () => 2_000_000 + made, settings: DEMO_SETTINGS },
+    { store, watch: metrics, clock, newId, newClientId: () => 2_000_000 + made, settings: DEMO_SETTINGS },
     (_id, why) => errors.push(why),
   );
   await storeNewDocument(THREE_ITEMS, {
@@ -54,6 +62,8 @@ export async function openApp(phase: Phase = "moede"): Promise<AppBench> {
     rooms,
     sessions,
     sockets,
+    metrics,
+    showMetrics,
     settings: DEMO_SETTINGS,
     clock,
     newId,
@@ -81,5 +91,5 @@ export async function openApp(phase: Phase = "moede"): Promise<AppBench> {
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
     });
-  return { app, store, errors, ask, command };
+  return { app, store, rooms, clock, errors, ask, command };
 }

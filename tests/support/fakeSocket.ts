@@ -81,11 +81,13 @@ export async function openSocketBench({
     }),
   );
   const errors: unknown[] = [];
+  const closes: number[] = [];
   const collab = {
     ...deps,
     rooms,
     sessions,
     sockets,
+    metrics: { socketClosed: (code: number) => closes.push(code) },
     origins: { hosts: new Set<string>(), publicUrl: undefined },
     onError: (error: unknown) => errors.push(error),
   };
