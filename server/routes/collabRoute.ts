@@ -96,7 +96,7 @@ async function seatOf(
   const schema = ask.query.get(PARAM.schema);
   if (schema !== null && schema !== SCHEMA_HASH) return "reload";
   const clientIds = clientIdsOf(ask.query.get(PARAM.client));
-  if (clientIds === undefined) return "noRight";
+  if (typeof clientIds === "string") return clientIds;
   const request: JoinRequest = {
     id: deps.newId(),
     socket: roomSocketOf(raw),
@@ -140,11 +140,13 @@ function nothingToNote(): undefined {
 }
 
 /** `client=1,2,3`: the document's own id first, then those with unsent edits. None: the socket only reads. */
-function clientIdsOf(value: string | null): readonly number[] | undefined {
+function clientIdsOf(value: string | null): readonly number[] | CloseReason {
   if (value === null || value === "") return [];
   const ids = value.split(",").map(Number);
   const sane = ids.every((id) => Number.isSafeInteger(id) && id > 0 && id <= 0xffff_ffff);
-  return sane && ids.length <= LIMITS.clientIds ? ids : undefined;
+  if (!sane) return "noRight";
+  // A device with so many unsent pages begins anew, and keeps their words as those of refused edits.
+  return ids.length <= LIMITS.clientIds ? ids : "otherEpoch";
 }
 
 function roomSocketOf(raw: WebSocket): RoomSocket {

@@ -20,6 +20,7 @@ const STATUS: Partial<Record<RefusalReason, ContentfulStatusCode>> = {
   wrongTypes: 400,
   notText: 415,
   tooLarge: 413,
+  tooMany: 409,
   usedId: 409,
   textChanged: 409,
   changedWhileLocking: 409,

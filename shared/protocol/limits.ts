@@ -25,8 +25,6 @@ export const LIMITS = {
   commandBytes: 64 * 1024,
   importBytes: 5 * MIB,
   itemsPerMeeting: 200,
-  /** Living sections of one item: one of each kind. */
-  sectionsPerItem: 6,
   attachmentsPerItem: 100,
   attendancePerMeeting: 400,
   charactersPerSection: 200_000,
@@ -80,3 +78,5 @@ export const LIMITS = {
   /** A login lasts at most this long. */
   sessionMs: 12 * 60 * 60 * 1000,
 } as const;
+
+export type LimitName = keyof typeof LIMITS;

@@ -33,6 +33,7 @@ test("[API8] only those who build agendas may import; a file that is no text is 
     [new Uint8Array([0, 255, 254, 3]), 415],
     ['{"items": 7}', 400],
     ["x".repeat(5 * 1024 * 1024 + 1), 413],
+    [`Referat\n${itemsOf(201)}`, 409],
   ] as const) {
     const answer = await bring("referent", body);
     expect(answer.status).toBe(status);
@@ -40,6 +41,10 @@ test("[API8] only those who build agendas may import; a file that is no text is 
   }
   expect(await (await ask("referent", "/api/meetings")).text()).toBe(before);
 });
+
+function itemsOf(count: number): string {
+  return Array.from({ length: count }, (_, n) => `Punkt ${n + 1}: Sag\nSagsfremstilling\nOrd.\n`).join("\n");
+}
 
 test("[API9] a meeting leaves as text, JSON and PDF, and an unknown format is refused", async () => {
   const { ask } = await openApp();

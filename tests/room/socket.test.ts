@@ -95,6 +95,19 @@ test("[WIRE5] one login has so many sockets and no more; one that leaves makes r
   expect(next.closedWith).toBeUndefined();
 });
 
+test.each([
+  ["no number", "abc", 4403],
+  ["zero", "0", 4403],
+  ["2^32", "4294967296", 4403],
+  ["a fraction", "1.5", 4403],
+  ["an empty one in the list", "7,,8", 4403],
+  ["more than a device may hold", Array.from({ length: 65 }, (_, n) => n + 1).join(","), 4409],
+] as const)("[HOST17] a client id that is %s ends its socket with a code", async (_what, client, code) => {
+  const bench = await openSocketBench();
+  const { socket } = await enter(bench, "referent", { client });
+  expect([socket.closedWith, await seatsIn(bench)]).toEqual([code, 0]);
+});
+
 test("[WIRE6] [HOST3] a text frame closes its socket, and frames behind it are not heard", async () => {
   const bench = await openSocketBench();
   const { socket } = await enter(bench, "referent");
