@@ -11,15 +11,25 @@ export function documentFrameOf(data: unknown): DocumentFrame | undefined {
   return data[1] === SYNC.update ? "update" : undefined;
 }
 
-/** A WebSocket that tells of each document frame just before it is sent. */
+/**
+ * A WebSocket that tells of each document frame just before it is sent. y-websocket sends changes as
+ * soon as the socket is open; those before its answer to the server's step 1 are left out here, since
+ * that answer holds them: alone they would follow on unsent ones that the server lacks, and be refused.
+ */
 export function tellingSocket(
   Base: typeof WebSocket,
   onDocumentFrame: (kind: DocumentFrame) => void,
 ): typeof WebSocket {
   return class extends Base {
+    #hasAnswered = false;
+
     override send(data: Parameters<WebSocket["send"]>[0]): void {
       const kind = documentFrameOf(data);
-      if (kind !== undefined) onDocumentFrame(kind);
+      if (kind === "update" && !this.#hasAnswered) return;
+      if (kind !== undefined) {
+        this.#hasAnswered = true;
+        onDocumentFrame(kind);
+      }
       super.send(data);
     }
   };

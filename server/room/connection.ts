@@ -71,7 +71,7 @@ export class Connection {
   behind = false;
   #judged = 0;
   #askedForAllMs: readonly number[] = [];
-  #unacknowledged: { readonly frames: number; readonly seq: number }[] = [];
+  #unacknowledged: Judged[] = [];
 
   constructor(request: JoinRequest, clock: Clock) {
     this.welcomedMs = clock.tickMs();
@@ -117,18 +117,29 @@ export class Connection {
     this.#socket.close(CLOSE[reason].code, CLOSE[reason].reason);
   }
 
-  /** A document frame was judged, and what came of it is on disk when `seq` is. */
-  judged(seq: number): void {
+  /** A document frame was judged, and what came of it is on disk when `seq` is; `lost` is told with that. */
+  judged(seq: number, lost?: Uint8Array): void {
     this.#judged += 1;
-    this.#unacknowledged.push({ frames: this.#judged, seq });
+    this.#unacknowledged.push({ frames: this.#judged, seq, lost });
   }
 
-  /** Tells the sender how many of its frames are on disk. */
+  /** Tells the sender how many of its frames are on disk, and before that which of their words have no place. */
   acknowledge(committed: number, nowMs: number): void {
     let frames = 0;
-    while (this.#unacknowledged[0] !== undefined && this.#unacknowledged[0].seq <= committed) {
-      frames = this.#unacknowledged.shift()?.frames ?? frames;
+    for (let first = this.#unacknowledged[0]; first !== undefined && first.seq <= committed;) {
+      frames = first.frames;
+      // After the acknowledgement it could be lost with the socket, and the words with it.
+      if (first.lost !== undefined && this.speaksOurs) this.send(first.lost, nowMs);
+      this.#unacknowledged.shift();
+      [first] = this.#unacknowledged;
     }
     if (frames > 0 && this.speaksOurs) this.send(ownFrame("saved", { frames }), nowMs);
   }
+}
+
+interface Judged {
+  readonly frames: number;
+  readonly seq: number;
+  /** The message with words that were typed into a place which is gone. */
+  readonly lost: Uint8Array | undefined;
 }

@@ -53,14 +53,16 @@ export class EditDesk {
     connection.pace.count();
     if (connection.state.kind === "refused") return;
     const { doc, log } = this.#desk;
+    let lost: Uint8Array | undefined;
     // A connection without client ids only reads: its bytes are not even decoded.
     if (connection.writes) {
       const asker = this.#askerOf(connection);
       const verdict = judgeUpdate(doc, update, asker);
       if (verdict.kind === "refuse") return this.#refuse(connection, verdict);
       if (verdict.kind === "apply" && !this.#apply(connection, asker, verdict)) return;
+      lost = lostFrameOf(verdict);
     }
-    connection.judged(log.applied);
+    connection.judged(log.applied, lost);
     log.afterCommit(log.applied, () => connection.acknowledge(log.committed, this.#deps.clock.tickMs()));
   }
 
@@ -72,7 +74,7 @@ export class EditDesk {
   }
 
   #apply(connection: Connection, asker: Asker, verdict: Verdict & { kind: "apply" }): boolean {
-    const { doc, emission, log } = this.#desk;
+    const { doc, emission } = this.#desk;
     emission.begin();
     if (
       !this.#tryApply(verdict.update) ||
@@ -83,10 +85,6 @@ export class EditDesk {
       return false;
     }
     this.#record(connection);
-    if (verdict.lost !== undefined && connection.speaksOurs) {
-      const lost = ownFrame("lost", { section: "", text: verdict.lost });
-      log.afterCommit(log.applied, () => this.#send(connection, lost));
-    }
     return true;
   }
 
@@ -146,4 +144,9 @@ export class EditDesk {
   #send(connection: Connection, bytes: Uint8Array): void {
     connection.send(bytes, this.#deps.clock.tickMs());
   }
+}
+
+function lostFrameOf(verdict: Verdict): Uint8Array | undefined {
+  if (verdict.kind !== "apply" || verdict.lost === undefined) return undefined;
+  return ownFrame("lost", { section: "", text: verdict.lost });
 }
