@@ -11,13 +11,12 @@ const FRESH_RUNS = 25;
 
 /** Seeds with the number of steps after which they failed, and what they found. */
 const KEPT: readonly { readonly seed: number; readonly steps: number; readonly story: string }[] = [
-  { seed: 41, steps: 400, story: "words went with a paragraph while their frame was still under way" },
   {
-    seed: 43,
+    seed: 1345,
     steps: 400,
-    story: "a page that wrote before it had answered step 1 was refused and took unsent words for saved",
+    story: "a frame was acknowledged before its writer heard that its words had lost their paragraph",
   },
-  { seed: 50, steps: 400, story: "words that were hidden after a reload found their paragraph deleted" },
+  { seed: 1105, steps: 400, story: "the same, by a page that was loaded anew in between" },
 ];
 
 test.each(KEPT)("[SIM1] kept seed $seed: $story", async ({ seed, steps }) => {
