@@ -13,22 +13,20 @@ type Edit = (random: Random, section: Y.XmlFragment) => void;
 
 const type: Edit = (random, section) => {
   const text = anyText(random, section);
-  text.insert(random.below(text.length + 1), random.pick(WORDS));
+  text.insert(placeIn(random, text), random.pick(WORDS));
 };
 
 const erase: Edit = (random, section) => {
   const text = anyText(random, section);
-  const from = random.below(text.length + 1);
-  text.delete(from, Math.min(text.length - from, 1 + random.below(6)));
+  const [from, length] = stretchIn(random, text);
+  text.delete(from, length);
 };
 
 const format: Edit = (random, section) => {
   const text = anyText(random, section);
-  const from = random.below(text.length + 1);
+  const [from, length] = stretchIn(random, text);
   const mark = random.pick(["bold", "italic"] as const);
-  text.format(from, Math.min(text.length - from, 1 + random.below(6)), {
-    [mark]: random.chance(0.6) ? {} : null,
-  });
+  text.format(from, length, { [mark]: random.chance(0.6) ? {} : null });
 };
 
 const addParagraph: Edit = (random, section) => {
@@ -45,7 +43,7 @@ const split: Edit = (random, section) => {
   const paragraph = section.length > at ? section.get(at) : undefined;
   const text = paragraph instanceof Y.XmlElement && paragraph.length > 0 ? paragraph.get(0) : undefined;
   if (!(text instanceof Y.XmlText)) return addParagraph(random, section);
-  const from = random.below(text.length + 1);
+  const from = placeIn(random, text);
   text.delete(from, text.length - from);
   section.insert(at + 1, [paragraphOf(random.pick(WORDS))]);
 };
@@ -116,6 +114,30 @@ function anyText(random: Random, section: Y.XmlFragment): Y.XmlText {
   const text = new Y.XmlText();
   paragraph.insert(0, [text]);
   return text;
+}
+
+function stretchIn(random: Random, text: Y.XmlText): readonly [from: number, length: number] {
+  const from = placeIn(random, text);
+  return [from, wholePlace(text, Math.min(text.length, from + 1 + random.below(6))) - from];
+}
+
+function placeIn(random: Random, text: Y.XmlText): number {
+  return wholePlace(text, random.below(text.length + 1));
+}
+
+/** No editor writes within a surrogate pair: Yjs then shows two broken letters to some and the whole one to others. */
+function wholePlace(text: Y.XmlText, place: number): number {
+  let before = 0;
+  for (let item = text._start; item !== null; item = item.right) {
+    if (item.deleted || !(item.content instanceof Y.ContentString)) continue;
+    const { str } = item.content;
+    if (place < before + str.length) {
+      const code = str.charCodeAt(place - before);
+      return code >= 0xdc00 && code <= 0xdfff ? place + 1 : place;
+    }
+    before += str.length;
+  }
+  return place;
 }
 
 function elementsIn(parent: Y.XmlFragment): readonly Y.XmlElement[] {
