@@ -9,6 +9,8 @@ export type AfterClose =
   /** The server asks us back at once: our rights have changed. */
   | { readonly kind: "comeBackSoon" }
   | { readonly kind: "startAnew" }
+  /** What we sent was more than a frame may hold: it is a refused edit. */
+  | { readonly kind: "keepWords" }
   | { readonly kind: "reload" }
   | { readonly kind: "end"; readonly why: EndReason };
 
@@ -17,6 +19,7 @@ const AFTER: ReadonlyMap<number, AfterClose> = new Map([
   [CLOSE.noRight.code, { kind: "end", why: "noRight" }],
   [CLOSE.unknown.code, { kind: "end", why: "unknown" }],
   [CLOSE.otherEpoch.code, { kind: "startAnew" }],
+  [CLOSE.tooLarge.code, { kind: "keepWords" }],
   [CLOSE.reload.code, { kind: "reload" }],
   [CLOSE.rightsChanged.code, { kind: "comeBackSoon" }],
   [CLOSE.cannotSave.code, { kind: "comeBackToSave" }],

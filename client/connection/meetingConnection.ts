@@ -152,6 +152,9 @@ export class MeetingConnection {
       case "startAnew":
         this.#meetOtherEpoch();
         return;
+      case "keepWords":
+        this.#startAnew("tooLarge", null);
+        return;
       case "reload":
         if (!this.#options.reloadPage()) this.#ended = "reload";
         return;

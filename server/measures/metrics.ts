@@ -12,7 +12,7 @@ import type { NewRecord, StoreFacts } from "../store/store.ts";
 const COMMIT_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10];
 
 /** Codes of our own, of the protocol, and of a browser that went away; a client may send any other. */
-const PROTOCOL_CODES = [1000, 1001, 1002, 1005, 1006, 1007, 1008, 1009];
+const PROTOCOL_CODES = [1000, 1001, 1002, 1005, 1006, 1007, 1008];
 const CLOSE_CODES: ReadonlySet<number> = new Set(
   PROTOCOL_CODES.concat(Object.values(CLOSE).map(({ code }) => code)),
 );

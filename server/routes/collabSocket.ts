@@ -19,7 +19,7 @@ interface SocketDeps {
   readonly clock: Clock;
   /** Finds the socket its seat, or says why it gets none. */
   admit(socket: CollabSocket): Promise<Seat | CloseReason>;
-  /** The socket is gone from this machine; 1006 when the other side never said goodbye. */
+  /** The socket is gone from this machine: the code that we closed with, else the other side's; 1006 without a goodbye. */
   onGone(socket: CollabSocket, code: number): void;
   onError(error: unknown): void;
 }
@@ -33,6 +33,7 @@ export class CollabSocket {
   readonly raw: WebSocket;
   readonly #deps: SocketDeps;
   readonly #stopWaiting: () => void;
+  #saidCode: number | undefined;
   #state: State = { kind: "waiting", early: [], earlyBytes: 0 };
 
   constructor(raw: WebSocket, deps: SocketDeps) {
@@ -46,8 +47,9 @@ export class CollabSocket {
     raw.on("error", () => this.#stand());
     raw.on("close", (code: number) => {
       this.#stand();
-      deps.onGone(this, code);
+      deps.onGone(this, this.#saidCode ?? code);
     });
+    this.#noteWhatWeSay();
     raw.pause();
     this.#stopWaiting = deps.clock.after(LIMITS.authenticateMs, () => this.end("overload"));
     this.#enter().catch((error: unknown) => this.#fail(error));
@@ -64,6 +66,15 @@ export class CollabSocket {
     this.raw.close(CLOSE[reason].code, CLOSE[reason].reason);
     // It must read on to hear the other side's goodbye.
     this.raw.resume();
+  }
+
+  /** The room and ws itself close too, and 'close' tells only what the other side answered, if it did. */
+  #noteWhatWeSay(): void {
+    const close = this.raw.close.bind(this.raw);
+    this.raw.close = (code, reason) => {
+      this.#saidCode ??= code;
+      close(code, reason);
+    };
   }
 
   async #enter(): Promise<void> {

@@ -32,6 +32,8 @@ export const SYNC = { step1: 0, step2: 1, update: 2 } as const;
 
 /** y-websocket stops for ever on 4400-4499 and tries again on all others. */
 export const CLOSE = {
+  /** Said by the WebSocket server itself: sending the same again would end the same way. */
+  tooLarge: { code: 1009, reason: "frame over the limit" },
   notBinary: { code: 1003, reason: "binary frames only" },
   goingAway: { code: 1012, reason: "restart" },
   overload: { code: 1013, reason: "overload" },

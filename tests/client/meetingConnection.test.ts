@@ -225,6 +225,18 @@ test("[CONN6] another epoch keeps the unsent words and starts with an empty devi
   expect(server.last.params.has("epoch")).toBe(false);
 });
 
+test("[CONN14] what is more than a frame may hold is a refused edit, and is not sent again and again", async () => {
+  const server = serverWith("Punktet");
+  const { connection } = await live(server);
+  type(connection.session().doc, " blev drøftet");
+  server.last.drop(CLOSE.tooLarge.code);
+  await settled();
+  expect(connection.session().refusedEdits).toMatchObject([{ text: " blev drøftet", reason: "tooLarge" }]);
+  vi.advanceTimersByTime(0);
+  await settled();
+  expect(server.last.params.get("epoch")).toBe("epoch-1");
+});
+
 test.each([
   [CLOSE.logIn.code, "login"],
   [CLOSE.noRight.code, "noRight"],

@@ -15,7 +15,7 @@ type Above =
 
 /** One row for each limit; a new limit without one does not compile. */
 const ABOVE: Readonly<Record<LimitName, Above>> = {
-  frameBytes: { code: 1009, means: "message too big" },
+  frameBytes: { close: "tooLarge" },
   fragmentsPerFrame: { code: 1008, means: "too many pieces" },
   goodbyeMs: { instead: "the connection is cut" },
   structsPerUpdate: { refusal: "tooLarge" },

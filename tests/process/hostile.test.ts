@@ -24,12 +24,15 @@ let writer: WebsocketProvider;
 let reader: WebsocketProvider;
 let section: string;
 let written = 0;
+let unfinished: RawSocket;
 let before: { readonly document: string; readonly residentBytes: number };
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), "medskriv-hostile-"));
   server = await ServerProcess.start(dataDir);
   cookie = await server.cookieOf("referent");
+  unfinished = await RawSocket.open(server);
+  unfinished.write("GET /healthz HTTP/1.1\r\nHost:");
   writer = connectProvider({ server, cookie, documentId: MEETING });
   reader = connectProvider({
     server,
@@ -265,5 +268,34 @@ describe("requests", () => {
         expect([path, answer.status]).toEqual([path, 413]);
       }
     }
+  });
+});
+
+describe("afterwards", () => {
+  test("[WIRE4] a request that was begun before all this and never finished got 408", async () => {
+    expect(await unfinished.head()).toContain(" 408 ");
+  });
+
+  test("[OPS1] the figures tell of all this in numbers, and of nobody in words", async () => {
+    const codes = [1003, 1008, 1009, 4401, 4403, 4404];
+    let page = "";
+    // A socket that never says goodbye is counted when it is cut.
+    while (!codes.every((code) => page.includes(`medskriv_socket_closes_total{code="${code}"}`)))
+      page = await (await fetch(`${server.address}/metrics`)).text();
+    const figureOf = (name: string) =>
+      Number(
+        page
+          .split("\n")
+          .find((line) => line.startsWith(`${name} `))
+          ?.split(" ")[1],
+      );
+    expect(figureOf('medskriv_connections{kind="editor"}')).toBe(1);
+    expect(figureOf('medskriv_connections{kind="follower"}')).toBe(1);
+    expect(figureOf('medskriv_refusals_total{at="request",reason="badOrigin"}')).toBeGreaterThan(5);
+    expect(figureOf('medskriv_edits_total{end="saved"}')).toBe(written);
+    expect(figureOf('medskriv_commit_seconds_count{end="saved"}')).toBeGreaterThan(0);
+    expect(figureOf("process_resident_memory_bytes")).toBeGreaterThan(1e7);
+    expect(figureOf("nodejs_eventloop_lag_p99_seconds")).toBeGreaterThan(0);
+    expect(page).not.toMatch(new RegExp(`${MEETING}|Nørgaard|referent|medlem|Ord \\d`, "u"));
   });
 });

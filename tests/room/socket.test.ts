@@ -115,6 +115,8 @@ test("[WIRE6] [HOST3] a text frame closes its socket, and frames behind it are n
   const heard = socket.sent.length;
   socket.say(STEP1);
   expect([socket.closedWith, socket.sent.length, await seatsIn(bench)]).toEqual([1003, heard, 0]);
+  socket.emit("close", 1006);
+  expect(bench.closes).toEqual([1003]);
 });
 
 test("[HOST51] a revoked login is cut at once, hears nothing and is not heard; the person's other login goes on", async () => {

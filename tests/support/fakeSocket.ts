@@ -48,6 +48,8 @@ export interface SocketBench extends RoomBench {
   readonly rooms: Rooms;
   readonly sessions: Sessions;
   readonly errors: unknown[];
+  /** The codes of all sockets that are gone. */
+  readonly closes: number[];
   /** People as the server knows them now; the test may change one. */
   readonly people: Map<string, Who>;
   /** The cookie header of a new login. */
@@ -96,6 +98,7 @@ export async function openSocketBench({
     rooms,
     sessions,
     errors,
+    closes,
     people,
     logIn: async (person) => (await sessions.open(person)).map((one) => one.split(";")[0]).join("; "),
     knock: (cookie, query = {}) => {

@@ -70,13 +70,15 @@ export class RawSocket {
     return head;
   }
 
-  /** The code with which the server closes; what it says before is passed over. */
+  /** The code with which the server closes; what it says before is passed over. Says goodbye in return. */
   async closeCode(): Promise<number> {
-    return this.#until(() => {
+    const code = await this.#until(() => {
       for (let frame = this.#nextFrame(); frame !== undefined; frame = this.#nextFrame())
         if (frame.opcode === OPCODE.close) return frame.payload.readUInt16BE(0);
       return undefined;
     });
+    this.write(webSocketFrame(new Uint8Array(), { opcode: OPCODE.close }));
+    return code;
   }
 
   end(): void {
