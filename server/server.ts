@@ -54,10 +54,12 @@ export async function startServer(config: Config, log: ServerLog): Promise<Runni
     (documentId, why) => log.error(new Error(why), `room ${documentId} was closed`),
   );
   if (config.demo) await seedDemo({ store, newId, now: systemClock.now() });
-  const server = createHttpServer(config, { store, rooms, metrics }, log);
+  const openSockets = new OpenSockets();
+  const server = createHttpServer(config, { store, rooms, metrics, openSockets }, log);
   const port = await listen(server, config);
   const beat = setInterval(() => {
     rooms.beat().catch((error: unknown) => log.error(error, "the wheel stopped for one beat"));
+    openSockets.beat();
   }, LIMITS.beatMs);
   const stop = async () => {
     clearInterval(beat);
@@ -101,16 +103,14 @@ function metricsOfThisProcess(): Metrics {
 
 function createHttpServer(
   config: Config,
-  { store, rooms, metrics }: { store: Store; rooms: Rooms; metrics: Metrics },
+  parts: { store: Store; rooms: Rooms; metrics: Metrics; openSockets: OpenSockets },
   log: ServerLog,
 ): Server {
   const publicHost = config.publicUrl === undefined ? [] : [new URL(config.publicUrl).hostname];
-  const openSockets = new OpenSockets();
+  const { store, openSockets } = parts;
   const app = createApp({
-    store,
-    rooms,
+    ...parts,
     sockets: openSockets,
-    metrics,
     showMetrics: config.metrics,
     sessions: makeSessions({
       onRevoked: (login) => openSockets.cut(login),

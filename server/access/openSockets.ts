@@ -7,6 +7,8 @@ import { LIMITS } from "../../shared/protocol/limits.ts";
 export interface OpenSocket {
   /** The login ended: close at once. */
   cut(): void;
+  /** One beat of the wheel. */
+  beat(): void;
 }
 
 export class OpenSockets {
@@ -23,6 +25,11 @@ export class OpenSockets {
   remove(login: string, socket: OpenSocket): void {
     const open = this.#ofLogin.get(login);
     if (open?.delete(socket) === true && open.size === 0) this.#ofLogin.delete(login);
+  }
+
+  /** Each socket looks whether its other side is still there. */
+  beat(): void {
+    for (const sockets of this.#ofLogin.values()) for (const socket of sockets) socket.beat();
   }
 
   cut(login: string): void {

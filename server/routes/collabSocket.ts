@@ -35,14 +35,22 @@ export class CollabSocket {
   readonly #stopWaiting: () => void;
   #saidCode: number | undefined;
   #state: State = { kind: "waiting", early: [], earlyBytes: 0 };
+  /** Beats of the wheel since the other side was last heard. */
+  #silentBeats = 0;
+  #queuedBytes = 0;
 
   constructor(raw: WebSocket, deps: SocketDeps) {
     this.raw = raw;
     this.#deps = deps;
     // Listens from the first moment, so that what was read before the pause is not lost.
-    raw.on("message", (data: Buffer, isBinary: boolean) =>
-      isBinary ? this.#receive(new Uint8Array(data)) : this.end("notBinary"),
-    );
+    raw.on("message", (data: Buffer, isBinary: boolean) => {
+      this.#silentBeats = 0;
+      if (isBinary) this.#receive(new Uint8Array(data));
+      else this.end("notBinary");
+    });
+    raw.on("pong", () => {
+      this.#silentBeats = 0;
+    });
     // A broken network or a broken frame; ws closes with the code that says so, and 'close' follows.
     raw.on("error", () => this.#stand());
     raw.on("close", (code: number) => {
@@ -58,6 +66,20 @@ export class CollabSocket {
   /** The login that let it in was revoked. */
   cut(): void {
     this.end("logIn");
+  }
+
+  /**
+   * A machine that vanished says no goodbye, and its socket would stay for ever: whoever is silent is asked,
+   * and whoever does not answer is gone. What we do not read cannot be an answer; whoever takes what we
+   * sent is there, though on a slow line the question may wait behind a large document.
+   */
+  beat(): void {
+    const before = this.#queuedBytes;
+    this.#queuedBytes = this.raw.bufferedAmount;
+    if (this.raw.isPaused) return;
+    this.#silentBeats = this.#queuedBytes < before ? 0 : this.#silentBeats + 1;
+    if (this.#silentBeats > LIMITS.silentBeats) this.raw.terminate();
+    else if (this.#silentBeats === LIMITS.askedAfterBeats) this.raw.ping();
   }
 
   /** Closes it with a named code; what it still sends is not heard. */

@@ -45,6 +45,10 @@ export const LIMITS = {
   /** y-websocket reconnects after 30 s without a message. */
   silenceMs: 15_000,
   beatMs: 5000,
+  /** After so many beats without a word from a socket the server asks whether anybody is there. */
+  askedAfterBeats: 3,
+  /** After so many it is taken to be gone. A phone that wakes up after this connects anew. */
+  silentBeats: 7,
   /** How long a socket stays before its login and its right to read are asked again; a minute, with the beat. */
   welcomeMs: 55_000,
   /** How long a phase move waits at most for the last words of those who may no longer write after it. */

@@ -43,6 +43,8 @@ const ABOVE: Readonly<Record<LimitName, Above>> = {
   snapshotEveryRecords: { pace: "a snapshot is stored" },
   silenceMs: { pace: "a quiet socket gets a message" },
   beatMs: { pace: "the wheel turns" },
+  askedAfterBeats: { instead: "a silent socket is asked whether anybody is there" },
+  silentBeats: { instead: "the socket is ended; whoever was there connects anew" },
   welcomeMs: { pace: "login and rights are asked again" },
   lockFlushMs: { instead: "the phase moves without them; later words are a refused edit" },
   roomIdleMs: { instead: "the room is closed, with a snapshot" },

@@ -12,10 +12,12 @@ import { attach } from "../../server/routes/collabRoute.ts";
 import { openRoom, settle, type RoomBench } from "./rooms.ts";
 
 export class FakeSocket extends EventEmitter {
-  readonly bufferedAmount = 0;
+  bufferedAmount = 0;
   readonly sent: Uint8Array[] = [];
   closedWith: number | undefined;
   paused = false;
+  pings = 0;
+  terminated = false;
 
   send(bytes: Uint8Array): void {
     this.sent.push(bytes);
@@ -23,6 +25,20 @@ export class FakeSocket extends EventEmitter {
 
   close(code: number): void {
     this.closedWith ??= code;
+  }
+
+  get isPaused(): boolean {
+    return this.paused;
+  }
+
+  ping(): void {
+    this.pings += 1;
+  }
+
+  /** As when the network says that the other side is gone. */
+  terminate(): void {
+    this.terminated = true;
+    this.emit("close");
   }
 
   pause(): void {
@@ -47,6 +63,7 @@ export class FakeSocket extends EventEmitter {
 export interface SocketBench extends RoomBench {
   readonly rooms: Rooms;
   readonly sessions: Sessions;
+  readonly sockets: OpenSockets;
   readonly errors: unknown[];
   /** The codes of all sockets that are gone. */
   readonly closes: number[];
@@ -97,6 +114,7 @@ export async function openSocketBench({
     ...bench,
     rooms,
     sessions,
+    sockets,
     errors,
     closes,
     people,
