@@ -8,6 +8,7 @@ import { LIMITS } from "../shared/protocol/limits.ts";
 import { OpenSockets } from "./access/openSockets.ts";
 import { makeSessions } from "./access/sessions.ts";
 import { createApp } from "./app.ts";
+import { answerBackupRequest } from "./backup/backupRequest.ts";
 import type { Config } from "./config.ts";
 import { demoPersonOf } from "./demo/demoPeople.ts";
 import { seedDemo } from "./demo/seedDemo.ts";
@@ -60,6 +61,7 @@ export async function startServer(config: Config, log: ServerLog): Promise<Runni
   const beat = setInterval(() => {
     rooms.beat().catch((error: unknown) => log.error(error, "the wheel stopped for one beat"));
     openSockets.beat();
+    answerBackupRequest(config.dataDir, store).catch((error: unknown) => log.error(error, "no backup"));
   }, LIMITS.beatMs);
   const stop = async () => {
     clearInterval(beat);

@@ -161,7 +161,7 @@ export class SqliteLog {
   }
 }
 
-function recordOf(row: Row): NewRecord {
+export function recordOf(row: Row): NewRecord {
   return {
     seq: integerIn(row, "seq"),
     at: textIn(row, "at"),
