@@ -22,6 +22,10 @@ export class Screen {
   readonly edits: Edit[] = [];
   /** What the server said that is not in order: refusals and lost words. */
   readonly complaints: string[] = [];
+  /** The codes with which its sockets were closed, in order. */
+  readonly closes: number[] = [];
+  /** Of the log it is connected to; known after `hello`. */
+  epoch = "";
   acknowledgedFrames = 0;
   /** The answer to the server's step 1 is the first document frame. */
   #frames = 1;
@@ -35,6 +39,10 @@ export class Screen {
   constructor(provider: WebsocketProvider) {
     this.provider = provider;
     for (const type of Object.values(MESSAGE)) if (type >= 100) provider.messageHandlers[type] = ignore;
+    provider.on("connection-close", (event) => this.closes.push(event?.code ?? 0));
+    provider.messageHandlers[MESSAGE.hello] = (_encoder, decoder) => {
+      this.epoch = String(bodyOf(decoder)["epoch"]);
+    };
     provider.messageHandlers[MESSAGE.saved] = (_encoder, decoder) => {
       this.acknowledgedFrames = Number(bodyOf(decoder)["frames"]);
     };
@@ -65,6 +73,13 @@ export class Screen {
     if (text.length > 20 && random.chance(0.2))
       text.delete(Math.min(at, text.length - 3), 1 + random.below(3));
     else text.insert(at, random.pick(["ja ", "udsat ", "ø", "godkendt. "]));
+  }
+
+  /** Resolves with the code when its socket is closed the next time. */
+  nextClose(): Promise<number> {
+    return new Promise((resolve) => {
+      this.provider.once("connection-close", (event) => resolve(event?.code ?? 0));
+    });
   }
 
   close(): void {
