@@ -12,6 +12,11 @@ export const systemClock: Clock = {
   now: () => new Date().toISOString(),
   tickMs: () => performance.now(),
   after: (delayMs, task) => {
+    // Right after what the network has brought by now; a timer would wait a millisecond or more.
+    if (delayMs <= 0) {
+      const turn = setImmediate(task);
+      return () => clearImmediate(turn);
+    }
     const timer = setTimeout(task, delayMs);
     return () => clearTimeout(timer);
   },

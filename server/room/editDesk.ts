@@ -16,6 +16,7 @@ import type { CommitLog } from "./commitLog.ts";
 import type { Connection } from "./connection.ts";
 import type { Emission } from "./emission.ts";
 import { ownFrame } from "./frames.ts";
+import { busyAfterUpdate } from "./pace.ts";
 import type { Watch } from "./watch.ts";
 
 /** Origin of what clients write; only such transactions are held against a verdict. */
@@ -42,6 +43,8 @@ export class EditDesk {
   readonly #desk: Desk;
   /** Who made the changes that wait for their commit, by their number. */
   readonly #authors = new Map<number, string>();
+  /** Those whose frames wait for a commit. */
+  readonly #unthanked = new Set<Connection>();
 
   constructor(deps: EditDeps, desk: Desk) {
     this.#deps = deps;
@@ -50,20 +53,23 @@ export class EditDesk {
 
   /** One document frame, in the order in which it was sent. */
   receive(connection: Connection, update: Uint8Array): void {
-    connection.pace.count();
+    connection.busyUntilMs = busyAfterUpdate(connection.busyUntilMs, this.#deps.clock.tickMs());
     if (connection.state.kind === "refused") return;
-    const { doc, log } = this.#desk;
-    let lost: Uint8Array | undefined;
-    // A connection without client ids only reads: its bytes are not even decoded.
-    if (connection.writes) {
-      const asker = this.#askerOf(connection);
-      const verdict = judgeUpdate(doc, update, asker);
-      if (verdict.kind === "refuse") return this.#refuse(connection, verdict);
-      if (verdict.kind === "apply" && !this.#apply(connection, asker, verdict)) return;
-      lost = lostFrameOf(verdict);
-    }
-    connection.judged(log.applied, lost);
-    log.afterCommit(log.applied, () => connection.acknowledge(log.committed, this.#deps.clock.tickMs()));
+    const asker = this.#askerOf(connection);
+    const verdict = judgeUpdate(this.#desk.doc, update, asker);
+    if (verdict.kind === "refuse") return this.#refuse(connection, verdict);
+    if (verdict.kind === "apply" && !this.#apply(connection, asker, verdict)) return;
+    this.#judged(connection, lostFrameOf(verdict));
+  }
+
+  /** A document frame of somebody who only reads: counted, and that is all. */
+  drop(connection: Connection): void {
+    if (connection.state.kind !== "refused") this.#judged(connection);
+  }
+
+  /** Something was committed: each sender is thanked once for all its frames that are on disk now. */
+  thank(): void {
+    for (const connection of this.#unthanked) this.#thankOne(connection);
   }
 
   /** Which connection made the change with this number; asked once, when it is committed. */
@@ -71,6 +77,18 @@ export class EditDesk {
     const author = this.#authors.get(seq);
     this.#authors.delete(seq);
     return author;
+  }
+
+  #judged(connection: Connection, lost?: Uint8Array): void {
+    const { applied, committed } = this.#desk.log;
+    connection.judged(applied, lost);
+    if (applied > committed) this.#unthanked.add(connection);
+    else this.#thankOne(connection);
+  }
+
+  #thankOne(connection: Connection): void {
+    const isAll = connection.acknowledge(this.#desk.log.committed, this.#deps.clock.tickMs());
+    if (isAll || !connection.isHeard) this.#unthanked.delete(connection);
   }
 
   #apply(connection: Connection, asker: Asker, verdict: Verdict & { kind: "apply" }): boolean {
@@ -135,6 +153,8 @@ export class EditDesk {
     const { log } = this.#desk;
     // It may rest on a lock or a deletion that is not on disk yet.
     log.afterCommit(log.applied, () => {
+      // What is acknowledged is not among the words that the client now has to keep.
+      this.#thankOne(connection);
       if (connection.speaksOurs) return this.#send(connection, refused);
       connection.close("noRight");
       this.#desk.leave(connection);

@@ -1,20 +1,22 @@
 /**
  * What leaves the room for many: committed changes and presence, in two lanes (editors often,
- * followers seldom). Slow readers are skipped and later get one diff. It decides nothing; whatever
- * is handed to it is on disk already.
+ * followers seldom), one write for each socket and flush. Slow readers are skipped and later get one
+ * diff. It decides nothing; whatever is handed to it is on disk already.
  */
+import * as Y from "yjs";
 import { LIMITS } from "../../shared/protocol/limits.ts";
 import type { Clock } from "./clock.ts";
 import type { Connection } from "./connection.ts";
+import { flushOf, type Flush } from "./flush.ts";
 import { syncFrame } from "./frames.ts";
-import { Lane, type Flush } from "./lane.ts";
+import { Lane, type Gathered } from "./lane.ts";
 import { Presence } from "./presence.ts";
 
 interface FanOutDeps {
   readonly clock: Clock;
   readonly connections: ReadonlyMap<string, Connection>;
-  /** Sends the whole document to one reader, when all of it is on disk. */
-  sendAll(connection: Connection): void;
+  /** Sends one reader all that it missed, when all of it is on disk. */
+  sendMissed(connection: Connection, missed: ReadonlyMap<number, number>): void;
   /** The reader cannot be saved: it is closed and comes back. */
   giveUp(connection: Connection): void;
 }
@@ -27,9 +29,11 @@ export class FanOut {
 
   constructor(deps: FanOutDeps) {
     this.#deps = deps;
-    this.#editors = new Lane(deps.clock, LIMITS.editorFlushMs, (flush) => this.#flush(flush, "editors"));
-    this.#followers = new Lane(deps.clock, LIMITS.followerFlushMs, (flush) =>
-      this.#flush(flush, "followers"),
+    this.#editors = new Lane(deps.clock, LIMITS.editorFlushMs, (gathered) =>
+      this.#flush(gathered, "editors"),
+    );
+    this.#followers = new Lane(deps.clock, LIMITS.followerFlushMs, (gathered) =>
+      this.#flush(gathered, "followers"),
     );
   }
 
@@ -40,14 +44,15 @@ export class FanOut {
   }
 
   receivePresence(connection: Connection, update: Uint8Array): void {
+    if (!connection.writes) return;
     const { person, name, roles } = connection.who;
     const client = this.#presence.take(update, connection.clientIds, { person, name, role: roles[0] ?? "" });
-    if (client !== undefined) this.#tellPresence(client);
+    if (client !== undefined) this.#tellPresence(client, connection.id);
   }
 
   departed(connection: Connection): void {
     for (const client of connection.clientIds) {
-      if (this.#presence.leave(client)) this.#tellPresence(client);
+      if (this.#presence.leave(client)) this.#tellPresence(client, connection.id);
     }
   }
 
@@ -60,7 +65,7 @@ export class FanOut {
   breakSilence(): void {
     const nowMs = this.#deps.clock.tickMs();
     for (const connection of this.#deps.connections.values()) {
-      if (connection.behind && connection.queuedBytes < LIMITS.outboundSoftBytes) this.#catchUp(connection);
+      if (connection.missed !== undefined && !connection.isSlow(nowMs)) this.#catchUp(connection);
       if (connection.state.kind === "joining" || nowMs - connection.lastSentMs < LIMITS.silenceMs) continue;
       connection.send(this.#presence.frameOf(connection.clientIds), nowMs);
     }
@@ -77,34 +82,76 @@ export class FanOut {
     this.#followers.stop();
   }
 
-  #tellPresence(client: number): void {
-    this.#editors.addPresence(client);
-    this.#followers.addPresence(client);
+  #tellPresence(client: number, from: string): void {
+    this.#editors.addPresence(client, from);
+    this.#followers.addPresence(client, from);
   }
 
-  #flush(flush: Flush, lane: "editors" | "followers"): void {
+  #flush(gathered: Gathered, lane: "editors" | "followers"): void {
+    const update = gathered.update === undefined ? [] : [syncFrame("update", gathered.update)];
+    const presence = gathered.presence.size === 0 ? [] : [this.#presence.frameOf(gathered.presence)];
+    const flush = flushOf([...update, ...presence]);
+    const whoOnly = flushOf(presence);
     const nowMs = this.#deps.clock.tickMs();
-    const update = flush.update === undefined ? undefined : syncFrame("update", flush.update);
-    const presence = flush.presence.size === 0 ? undefined : this.#presence.frameOf(flush.presence);
     for (const connection of this.#deps.connections.values()) {
-      if (connection.writes !== (lane === "editors")) continue;
-      if (update !== undefined && connection.id !== flush.onlyFrom) this.#pass(connection, update, nowMs);
-      if (presence !== undefined && !connection.behind) connection.send(presence, nowMs);
+      if (connection.writes !== (lane === "editors") || connection.id === gathered.onlyFrom) continue;
+      if (hears(connection)) this.#pass(connection, { flush, update: gathered.update, nowMs });
+      // Its document comes with the answer to its step 1.
+      else if (presence.length > 0 && connection.state.kind === "open") connection.sendFlush(whoOnly, nowMs);
+    }
+    this.#forgetDeparted(gathered.presence);
+  }
+
+  /** Who left, and of whom both lanes have heard. */
+  #forgetDeparted(clients: ReadonlySet<number>): void {
+    for (const client of clients) {
+      if (!this.#editors.waitsFor(client) && !this.#followers.waitsFor(client))
+        this.#presence.forgetDeparted(client);
     }
   }
 
-  #pass(connection: Connection, update: Uint8Array, nowMs: number): void {
-    if (connection.state.kind === "closed" || connection.state.kind === "joining") return;
-    if (connection.state.kind === "open" && !connection.state.hears) return;
-    const queued = connection.queuedBytes;
-    if (queued > LIMITS.outboundHardBytes) this.#deps.giveUp(connection);
-    else if (queued > LIMITS.outboundSoftBytes) connection.behind = true;
-    else if (connection.behind) this.#catchUp(connection);
-    else connection.send(update, nowMs);
+  #pass(
+    connection: Connection,
+    {
+      flush,
+      update,
+      nowMs,
+    }: { readonly flush: Flush; readonly update: Uint8Array | undefined; readonly nowMs: number },
+  ): void {
+    if (connection.queuedBytes > LIMITS.outboundHardBytes) this.#deps.giveUp(connection);
+    else if (connection.isSlow(nowMs)) this.#skip(connection, update);
+    else if (connection.missed === undefined) connection.sendFlush(flush, nowMs);
+    else {
+      if (update !== undefined) note(connection.missed, update);
+      this.#catchUp(connection);
+    }
+  }
+
+  #skip(connection: Connection, update: Uint8Array | undefined): void {
+    if (connection.missed === undefined) {
+      connection.missed = new Map();
+      connection.onDrained(() => this.#catchUp(connection));
+    }
+    if (update !== undefined) note(connection.missed, update);
   }
 
   #catchUp(connection: Connection): void {
-    connection.behind = false;
-    this.#deps.sendAll(connection);
+    const { missed } = connection;
+    connection.missed = undefined;
+    if (missed === undefined || !connection.isHeard) return;
+    this.#deps.sendMissed(connection, missed);
+    this.sendPresence(connection);
+  }
+}
+
+/** Changes are told to whoever had a first answer; an edit that was refused stops nobody from hearing on. */
+function hears({ state }: Connection): boolean {
+  return state.kind === "refused" || (state.kind === "open" && state.hears);
+}
+
+/** The reader has all that came before the first update that it missed of a client. */
+function note(missed: Map<number, number>, update: Uint8Array): void {
+  for (const [client, clock] of Y.parseUpdateMeta(update).from) {
+    if (!missed.has(client)) missed.set(client, clock);
   }
 }

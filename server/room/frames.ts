@@ -32,6 +32,11 @@ export function readFrame(bytes: Uint8Array): InboundFrame {
   }
 }
 
+/** Is this plainly a change of the document? Looks at two bytes, so that what is dropped anyway costs nothing. */
+export function isDocumentFrame(bytes: Uint8Array): boolean {
+  return bytes[0] === MESSAGE.sync && (bytes[1] === SYNC.step2 || bytes[1] === SYNC.update);
+}
+
 function readSync(decoder: decoding.Decoder): InboundFrame {
   const type = decoding.readVarUint(decoder);
   const payload = decoding.readVarUint8Array(decoder);

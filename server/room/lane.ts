@@ -5,44 +5,44 @@
 import * as Y from "yjs";
 import type { Clock } from "./clock.ts";
 
-interface Gathered {
-  readonly bytes: Uint8Array;
-  /** The connection that made it, which has it already. */
-  readonly from: string | undefined;
-}
-
-export interface Flush {
+export interface Gathered {
   /** Merged document update, if any. */
   readonly update: Uint8Array | undefined;
-  /** Set when one connection made all of it. */
-  readonly onlyFrom: string | undefined;
   /** Clients whose presence changed. */
   readonly presence: ReadonlySet<number>;
+  /** Set when all of it comes from one connection, which has it already. */
+  readonly onlyFrom: string | undefined;
 }
 
 export class Lane {
   readonly #clock: Clock;
   readonly #intervalMs: number;
-  readonly #send: (flush: Flush) => void;
-  #gathered: Gathered[] = [];
+  readonly #send: (gathered: Gathered) => void;
+  #updates: Uint8Array[] = [];
   #presence = new Set<number>();
+  #senders = new Set<string | undefined>();
   #lastMs = Number.NEGATIVE_INFINITY;
   #cancel: (() => void) | undefined;
 
-  constructor(clock: Clock, intervalMs: number, send: (flush: Flush) => void) {
+  constructor(clock: Clock, intervalMs: number, send: (gathered: Gathered) => void) {
     this.#clock = clock;
     this.#intervalMs = intervalMs;
     this.#send = send;
   }
 
   add(bytes: Uint8Array, from: string | undefined): void {
-    this.#gathered.push({ bytes, from });
-    this.#schedule();
+    this.#updates.push(bytes);
+    this.#schedule(from);
   }
 
-  addPresence(client: number): void {
+  addPresence(client: number, from: string | undefined): void {
     this.#presence.add(client);
-    this.#schedule();
+    this.#schedule(from);
+  }
+
+  /** Has this lane yet to hear of the client's presence? */
+  waitsFor(client: number): boolean {
+    return this.#presence.has(client);
   }
 
   flushNow(): void {
@@ -54,11 +54,11 @@ export class Lane {
   stop(): void {
     this.#cancel?.();
     this.#cancel = undefined;
-    this.#gathered = [];
-    this.#presence = new Set();
+    this.#gather();
   }
 
-  #schedule(): void {
+  #schedule(from: string | undefined): void {
+    this.#senders.add(from);
     if (this.#cancel !== undefined) return;
     const waitMs = this.#lastMs + this.#intervalMs - this.#clock.tickMs();
     if (waitMs <= 0) this.#flush();
@@ -68,19 +68,17 @@ export class Lane {
   #flush(): void {
     this.#cancel = undefined;
     this.#lastMs = this.#clock.tickMs();
-    const gathered = this.#gathered;
+    this.#send(this.#gather());
+  }
+
+  #gather(): Gathered {
+    const updates = this.#updates;
+    const [from, ...others] = this.#senders;
     const presence = this.#presence;
-    this.#gathered = [];
+    this.#updates = [];
+    this.#senders = new Set();
     this.#presence = new Set();
-    const first = gathered[0];
-    const update =
-      first === undefined
-        ? undefined
-        : gathered.length === 1
-          ? first.bytes
-          : Y.mergeUpdates(gathered.map((one) => one.bytes));
-    const onlyFrom =
-      first !== undefined && gathered.every((one) => one.from === first.from) ? first.from : undefined;
-    this.#send({ update, onlyFrom, presence });
+    const update = updates.length > 1 ? Y.mergeUpdates(updates) : updates[0];
+    return { update, presence, onlyFrom: others.length === 0 ? from : undefined };
   }
 }

@@ -42,6 +42,11 @@ export class Presence {
     return true;
   }
 
+  /** Nobody has yet to hear that it left. */
+  forgetDeparted(client: number): void {
+    if (this.#entries.get(client)?.json === LEFT) this.#entries.delete(client);
+  }
+
   frameOf(clients: Iterable<number>): Uint8Array {
     return awarenessFrame([...clients].flatMap((client) => this.#entries.get(client) ?? []));
   }

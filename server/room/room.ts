@@ -13,10 +13,12 @@ import { Doorkeeper } from "./doorkeeper.ts";
 import { EditDesk } from "./editDesk.ts";
 import { Emission, NOTHING } from "./emission.ts";
 import { FanOut } from "./fanOut.ts";
-import { ownFrame, readFrame, syncFrame, type InboundFrame } from "./frames.ts";
+import { isDocumentFrame, ownFrame, readFrame, type InboundFrame } from "./frames.ts";
+import { Intake } from "./intake.ts";
 import { LockRound } from "./lockRound.ts";
 import { openDoc } from "./openDoc.ts";
 import { Snapshots } from "./snapshots.ts";
+import { SyncDesk } from "./syncDesk.ts";
 import { factsOf, type RoomFacts, type Watch } from "./watch.ts";
 
 export interface RoomDeps extends CommandDeps {
@@ -26,6 +28,8 @@ export interface RoomDeps extends CommandDeps {
   readonly newClientId: () => number;
   /** The room can no longer be trusted or can no longer save; it is gone when this is called. */
   onCollapsed(documentId: string, why: string): void;
+  /** Something went wrong that nobody waits for; the room goes on. */
+  readonly onError?: (error: unknown) => void;
 }
 
 export class Room {
@@ -36,6 +40,8 @@ export class Room {
   readonly #log: CommitLog;
   readonly #commands: CommandDesk;
   readonly #edits: EditDesk;
+  readonly #syncs: SyncDesk;
+  readonly #intake: Intake;
   readonly #owners: ClientOwners;
   readonly #connections = new Map<string, Connection>();
   readonly #fanOut: FanOut;
@@ -50,6 +56,7 @@ export class Room {
     this.#deps = deps;
     this.#doc = openDoc(stored, deps.newClientId());
     this.#owners = new ClientOwners(deps.store, documentId, this.#doc, stored.clients);
+    const leave = (connection: Connection) => this.leave(connection);
     const emission = new Emission(this.#doc);
     this.#log = new CommitLog(
       deps.store,
@@ -63,29 +70,42 @@ export class Room {
     this.#fanOut = new FanOut({
       clock: deps.clock,
       connections: this.#connections,
-      sendAll: (connection) => this.#sendAll(connection),
-      giveUp: (connection) => {
-        connection.close("overload");
-        this.leave(connection);
-      },
+      sendMissed: (connection, missed) => this.#syncs.sendMissed(connection, missed),
+      giveUp: (connection) => this.#giveUp(connection),
     });
     this.#snapshots = new Snapshots(deps.store, { documentId, doc: this.#doc, stored });
     this.#door = new Doorkeeper({
       clock: deps.clock,
       connections: this.#connections,
-      leave: (connection) => this.leave(connection),
+      leave,
     });
     this.#lock = new LockRound({
       clock: deps.clock,
       settings: deps.settings,
       connections: this.#connections,
     });
+    this.#syncs = new SyncDesk({
+      clock: deps.clock,
+      doc: this.#doc,
+      log: this.#log,
+      owners: this.#owners,
+      leave,
+    });
+    this.#intake = new Intake({
+      clock: deps.clock,
+      take: (connection, bytes) => this.#take(connection, bytes),
+      onLastTaken: leave,
+      onThrown: (connection, error) => {
+        deps.onError?.(error);
+        this.#giveUp(connection);
+      },
+    });
     this.#edits = new EditDesk(deps, {
       doc: this.#doc,
       emission,
       log: this.#log,
       onBroken: () => this.#collapse("an applied update did not do what the guard predicted"),
-      leave: (connection) => this.leave(connection),
+      leave,
     });
     this.#commands = new CommandDesk(deps, {
       documentId,
@@ -128,16 +148,18 @@ export class Room {
     const { early } = connection.state;
     connection.state = { kind: "open", hears: false };
     if (connection.speaksOurs) this.#send(connection, ownFrame("hello", { epoch: this.epoch }));
-    if (connection.writes) this.#sendStep1(connection);
+    if (connection.writes) this.#syncs.sendStep1(connection);
     this.#fanOut.sendPresence(connection);
     for (const bytes of early) this.receive(connection, bytes);
     this.#lock.joined(connection);
     return connection;
   }
 
+  /** The socket is gone, or going. What it had sent before is still taken, unless we closed it. */
   leave(connection: Connection): void {
+    if (connection.isHeard && !this.#intake.isDoneWith(connection)) return;
     connection.state = { kind: "closed" };
-    connection.pace.stop();
+    this.#intake.forget(connection);
     if (!this.#connections.delete(connection.id)) return;
     this.#fanOut.departed(connection);
     this.#lock.answered(connection);
@@ -149,10 +171,7 @@ export class Room {
       connection.state.early.push(bytes);
       return;
     }
-    if (connection.state.kind === "closed" || this.#gone) return;
-    const frame = readFrame(bytes);
-    if (frame.kind === "document") this.#edits.receive(connection, frame.update);
-    else this.#receiveOther(connection, frame);
+    if (connection.isHeard && !this.#gone) this.#intake.receive(connection, bytes);
   }
 
   /** Performs a command; answers when its effect is on disk. A repeated id answers the first result. */
@@ -176,6 +195,7 @@ export class Room {
   /** One beat of the wheel. */
   breakSilence(): void {
     this.#fanOut.breakSilence();
+    this.#syncs.forgetKept();
   }
 
   /** Says goodbye, waits for what is under way, and leaves a snapshot behind. */
@@ -188,10 +208,17 @@ export class Room {
     // The last commit failed: the room has collapsed, and said so.
     if (this.#gone) return;
     this.#gone = true;
+    this.#intake.stop();
     this.#fanOut.stop();
     // Without a new snapshot the next opening only takes longer.
     await this.#snapshots.write(this.#log.committed).catch(ignore);
     this.#doc.destroy();
+  }
+
+  /** It cannot be served now; it is closed and comes back. */
+  #giveUp(connection: Connection): void {
+    connection.close("overload");
+    this.leave(connection);
   }
 
   #turnAway(connection: Connection, reason: "otherEpoch" | "goingAway" | "cannotSave"): Connection {
@@ -200,10 +227,20 @@ export class Room {
     return connection;
   }
 
+  #take(connection: Connection, bytes: Uint8Array): void {
+    if (!connection.isHeard || this.#gone) return;
+    // A connection without client ids only reads: what it writes is not even decoded.
+    if (!connection.writes && isDocumentFrame(bytes)) return this.#edits.drop(connection);
+    const frame = readFrame(bytes);
+    if (frame.kind !== "document") this.#receiveOther(connection, frame);
+    else if (connection.writes) this.#edits.receive(connection, frame.update);
+    else this.#edits.drop(connection);
+  }
+
   #receiveOther(connection: Connection, frame: Exclude<InboundFrame, { kind: "document" }>): void {
     switch (frame.kind) {
       case "step1":
-        this.#answerStep1(connection, frame.stateVector);
+        this.#syncs.answerStep1(connection, frame.stateVector);
         return;
       case "awareness":
         this.#fanOut.receivePresence(connection, frame.update);
@@ -221,33 +258,6 @@ export class Room {
         // Named and let be: an older or newer client may say more than we understand.
         return;
     }
-  }
-
-  /** The diff is computed now and leaves when everything in it is on disk. */
-  #answerStep1(connection: Connection, stateVector: Uint8Array): void {
-    const ahead = this.#owners.isAhead(connection.who.person, stateVector);
-    // Three bytes ask for the whole document, so a flood of them is a weapon.
-    const tooOften = !connection.mayAskForAll(this.#deps.clock.tickMs());
-    if (ahead !== false || tooOften) {
-      connection.close(tooOften ? "overload" : "otherEpoch");
-      this.leave(connection);
-      return;
-    }
-    const diff = Y.encodeStateAsUpdate(this.#doc, stateVector);
-    this.#log.afterCommit(this.#log.applied, () => {
-      this.#send(connection, syncFrame("step2", diff));
-      if (connection.state.kind === "open") connection.state.hears = true;
-    });
-  }
-
-  #sendAll(connection: Connection): void {
-    const all = Y.encodeStateAsUpdate(this.#doc);
-    this.#log.afterCommit(this.#log.applied, () => this.#send(connection, syncFrame("update", all)));
-  }
-
-  #sendStep1(connection: Connection): void {
-    const stateVector = Y.encodeStateVector(this.#doc);
-    this.#log.afterCommit(this.#log.applied, () => this.#send(connection, syncFrame("step1", stateVector)));
   }
 
   #tellRightsChanged(): void {
@@ -270,6 +280,7 @@ export class Room {
   }
 
   #tell(records: readonly NewRecord[]): void {
+    this.#edits.thank();
     for (const record of records) {
       const from = this.#edits.takeAuthor(record.seq);
       if (record.bytes === NOTHING) continue;
@@ -298,6 +309,7 @@ export class Room {
     this.#gone = true;
     this.#log.stop();
     this.#lock.stop();
+    this.#intake.stop();
     this.#fanOut.stop();
     this.#closeAll(reasonForWriters);
     this.#doc.destroy();

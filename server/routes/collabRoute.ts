@@ -16,11 +16,12 @@ import type { OpenSockets } from "../access/openSockets.ts";
 import type { Login, Sessions } from "../access/sessions.ts";
 import type { Metrics } from "../measures/metrics.ts";
 import type { Clock } from "../room/clock.ts";
-import type { JoinRequest, RoomSocket, Who } from "../room/connection.ts";
+import type { JoinRequest, Who } from "../room/connection.ts";
 import type { Rooms } from "../room/rooms.ts";
 import type { Store } from "../store/store.ts";
 import { CollabSocket, type Seat } from "./collabSocket.ts";
 import { answerRefusal, isAllowedOrigin, type OriginRule } from "./http.ts";
+import { RawRoomSocket } from "./roomSocket.ts";
 
 export interface CollabDeps {
   readonly store: Store;
@@ -99,7 +100,7 @@ async function seatOf(
   if (typeof clientIds === "string") return clientIds;
   const request: JoinRequest = {
     id: deps.newId(),
-    socket: roomSocketOf(raw),
+    socket: new RawRoomSocket(raw),
     who,
     clientIds,
     speaksOurs: ask.query.get(PARAM.version) === PROTOCOL_VERSION,
@@ -147,14 +148,4 @@ function clientIdsOf(value: string | null): readonly number[] | CloseReason {
   if (!sane) return "noRight";
   // A device with so many unsent pages begins anew, and keeps their words as those of refused edits.
   return ids.length <= LIMITS.clientIds ? ids : "otherEpoch";
-}
-
-function roomSocketOf(raw: WebSocket): RoomSocket {
-  return {
-    send: (bytes) => raw.send(bytes),
-    close: (code, reason) => raw.close(code, reason),
-    pause: () => raw.pause(),
-    resume: () => raw.resume(),
-    queuedBytes: () => raw.bufferedAmount,
-  };
 }

@@ -55,9 +55,17 @@ export const LIMITS = {
   lockFlushMs: 3000,
   /** A room that nobody uses is closed after this time. */
   roomIdleMs: 30_000,
-  /** Above this a slow reader is skipped; above the hard limit it is closed. */
+  /** Above this, or when something has been queued for so long, a slow reader is skipped; above the hard limit it is closed. */
   outboundSoftBytes: MIB,
+  outboundSoftMs: 2000,
   outboundHardBytes: 16 * MIB,
+  /** How long frames are taken in one turn of the event loop; then they wait, and senders are served in turn. */
+  intakeSliceMs: 8,
+  /** A socket with more than this waiting is not read. */
+  inboundFramesWaiting: 64,
+  inboundBytesWaiting: MIB,
+  /** Answers to a joiner that are kept for others who ask for the same. */
+  syncAnswers: 8,
   /** Frames that a socket may send before its login is checked, and their bytes together. */
   earlyFrames: 64,
   earlyBytes: MIB,

@@ -343,24 +343,6 @@ test("[ROOM4] in two quiet minutes nobody waits 30 s for a message, after which 
   expect([referent.closedWith, medlem.closedWith]).toEqual([undefined, undefined]);
 });
 
-test("[ROOM5] a slow reader is skipped, catches up with one message, and a hopeless one is closed to come back", async () => {
-  const bench = await openRoom();
-  const { referent, forperson, decision } = await twoIn(bench);
-  forperson.queued = LIMITS.outboundSoftBytes + 1;
-  typeIn(referent.doc, decision, "Godkendt.");
-  await flush(bench);
-  typeIn(referent.doc, decision, " Tak.");
-  await flush(bench);
-  expect(textIn(forperson.doc, decision)).toBe("");
-  forperson.queued = 0;
-  bench.room.breakSilence();
-  expect(textIn(forperson.doc, decision)).toBe("Godkendt. Tak.");
-  forperson.queued = LIMITS.outboundHardBytes + 1;
-  typeIn(referent.doc, decision, " Slut.");
-  await flush(bench);
-  expect(forperson.closedWith).toBe(1013);
-});
-
 test("[SNAP1] a long meeting leaves snapshots behind, so that opening it again reads only the last records", async () => {
   const bench = await openRoom();
   const { referent, decision } = await twoIn(bench);

@@ -3,6 +3,7 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import type { Connection, RoomSocket, Welcome, Who } from "../../server/room/connection.ts";
+import type { Flush } from "../../server/room/flush.ts";
 import { syncFrame } from "../../server/room/frames.ts";
 import type { Room } from "../../server/room/room.ts";
 import { sectionTextOf } from "../../shared/document/read.ts";
@@ -25,6 +26,9 @@ export class RoomClient implements RoomSocket {
   readonly room: Room;
   connection: Connection | undefined;
   readonly heard: number[] = [];
+  /** All that came, and what of it came as a flush. */
+  readonly sent: Uint8Array[] = [];
+  readonly flushes: Flush[] = [];
   readonly own: { readonly type: number; readonly body: Record<string, unknown> }[] = [];
   closedWith: number | undefined;
   /** Does the room read nothing of this socket just now? */
@@ -37,6 +41,7 @@ export class RoomClient implements RoomSocket {
   queued = 0;
   /** Answers to what the room sent while it was still letting this client in. */
   readonly #early: Uint8Array[] = [];
+  #onDrained: (() => void) | undefined;
 
   static async join(room: Room, who: Who, options: JoinOptions = {}): Promise<RoomClient> {
     const client = new RoomClient(room, options.doc ?? new Y.Doc());
@@ -97,6 +102,7 @@ export class RoomClient implements RoomSocket {
     const decoder = decoding.createDecoder(bytes);
     const type = decoding.readVarUint(decoder);
     this.heard.push(type);
+    this.sent.push(bytes);
     if (type === MESSAGE.sync)
       this.#takeSync(decoding.readVarUint(decoder), decoding.readVarUint8Array(decoder));
     else if (type >= 100) {
@@ -106,6 +112,11 @@ export class RoomClient implements RoomSocket {
       if (type === MESSAGE.lockPending && this.answersLocks) this.sayFlushed();
       if (type === MESSAGE.saved) this.savedFrames = Number(body["frames"]);
     }
+  }
+
+  sendFlush(flush: Flush): void {
+    this.flushes.push(flush);
+    for (const message of flush.messages) this.send(message);
   }
 
   close(code: number): void {
@@ -122,6 +133,16 @@ export class RoomClient implements RoomSocket {
 
   queuedBytes(): number {
     return this.queued;
+  }
+
+  onDrained(run: () => void): void {
+    this.#onDrained = run;
+  }
+
+  /** The reader has read all that was queued. */
+  drain(): void {
+    this.queued = 0;
+    this.#onDrained?.();
   }
 
   #takeSync(type: number, payload: Uint8Array): void {
