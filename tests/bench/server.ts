@@ -30,11 +30,11 @@ const servers = SERVERS.filter(
   (name) => values.servers === undefined || values.servers.split(",").includes(name),
 );
 const scenarios = SCENARIOS.filter(
-  ({ letter }) => values.only === undefined || values.only.split(",").includes(letter),
+  ({ letters }) => values.only === undefined || values.only.split(",").some((one) => letters.includes(one)),
 );
 if (servers.length === 0 || scenarios.length === 0)
   throw new Error(
-    `--servers: some of ${SERVERS.join(",")}; --only: some of ${SCENARIOS.map(({ letter }) => letter).join(",")}`,
+    `--servers: some of ${SERVERS.join(",")}; --only: some of ${SCENARIOS.map(({ letters }) => letters).join(",")}`,
   );
 if (servers.some((name) => name !== "product")) await installPeers();
 const startedMs = performance.now();
@@ -51,14 +51,14 @@ async function run(scenario: Scenario): Promise<void> {
   for (let round = 0; round < scenario.rounds(values.quick); round += 1) {
     for (const name of turned(servers, round)) {
       const found = await scenario.measure(name, values.quick).catch((error: unknown) => {
-        say(`${scenario.letter} ${SHOWN[name]}: ${String(error)}`);
+        say(`${scenario.letters} ${SHOWN[name]}: ${String(error)}`);
         return {};
       });
       (figures[name] ??= []).push(found);
-      say(`${scenario.letter} ${SHOWN[name]} ${wordsOf(found)}`);
+      say(`${scenario.letters} ${SHOWN[name]} ${wordsOf(found)}`);
     }
   }
-  keep(scenario.letter, { date: new Date().toISOString().slice(0, 10), quick: values.quick, figures });
+  keep(scenario.letters, { date: new Date().toISOString().slice(0, 10), quick: values.quick, figures });
 }
 
 /** Another one begins in each round, since the machine is warmer for the second. */

@@ -5,8 +5,8 @@ import type { ServerName } from "./host.ts";
 export type Figures = Readonly<Record<string, number | undefined>>;
 
 export interface Scenario {
-  /** As `--only` names it. */
-  readonly letter: string;
+  /** As `--only` names it; two that share their set-up are one scenario. */
+  readonly letters: string;
   readonly title: string;
   /** Servers take turns so many times; the table shows medians. */
   rounds(quick: boolean): number;
@@ -44,6 +44,22 @@ export function share(ofYws: number, ofHocuspocus: number): Target {
   return against(`<= ${ofYws} x / ${ofHocuspocus} x`, (ours, yws, hocuspocus) => [
     ours <= ofYws * yws,
     ours <= ofHocuspocus * hocuspocus,
+  ]);
+}
+
+/** At least so many times as fast as the peers. */
+export function faster(thanYws: number, thanHocuspocus: number): Target {
+  return against(`>= ${thanYws} / ${thanHocuspocus} times faster`, (ours, yws, hocuspocus) => [
+    ours * thanYws <= yws,
+    ours * thanHocuspocus <= hocuspocus,
+  ]);
+}
+
+/** At least so many times as much as the peers. */
+export function higher(thanYws: number, thanHocuspocus: number): Target {
+  return against(`>= ${thanYws} x / ${thanHocuspocus} x`, (ours, yws, hocuspocus) => [
+    ours >= thanYws * yws,
+    ours >= thanHocuspocus * hocuspocus,
   ]);
 }
 

@@ -26,10 +26,14 @@ export interface Gathering {
 }
 
 export async function openRoom(host: Host, meeting: Meeting): Promise<Gathering> {
-  const room = await host.newRoom(meeting);
+  return enterRoom(host, await host.newRoom(meeting), meeting);
+}
+
+/** The first to come to a room of this meeting. */
+export async function enterRoom(host: Host, room: string, meeting: Meeting): Promise<Gathering> {
   const witness = new Y.Doc();
   const keeper = new Participant(
-    { door: await host.door(room, witness.clientID, 0), room, dialect: host.dialect },
+    { door: await host.door(room, witness.clientID), room, dialect: host.dialect },
     {
       luggage: luggageOf(witness),
       ears: { content: (update) => Y.applyUpdate(witness, update, "server") },
@@ -45,14 +49,14 @@ export async function openRoom(host: Host, meeting: Meeting): Promise<Gathering>
 
 /** `ears` of the n-th writer. */
 export async function invite(
-  { host, room, base }: Gathering,
+  { host, room, base }: Pick<Gathering, "host" | "room" | "base">,
   count: number,
   ears: (client: number, index: number) => Ears = () => ({}),
 ): Promise<readonly Writer[]> {
   return inTurns(count, async (index) => {
     const typist = new Typist({ room, dialect: host.dialect, base }, index);
     const participant = new Participant(
-      { door: await host.door(room, typist.client, index + 1), room, dialect: host.dialect },
+      { door: await host.door(room, typist.client), room, dialect: host.dialect },
       { luggage: luggageOf(base), ears: ears(typist.client, index) },
     );
     await participant.synced;
@@ -67,7 +71,7 @@ export async function admit(
   ears: (index: number) => Ears = () => ({}),
 ): Promise<readonly Participant[]> {
   return inTurns(count, async (index) => {
-    const door = await host.door(room, undefined, index);
+    const door = await host.door(room);
     const viewer = new Participant({ door, room, dialect: host.dialect }, { ears: ears(index) });
     await viewer.synced;
     return viewer;

@@ -18,8 +18,9 @@ export const SHOWN: Readonly<Record<ServerName, string>> = {
   hocuspocus50: "Hocuspocus, flushDelay 50",
 };
 
-/** Sockets of one login: a person with some tabs, not a crowd. */
+/** Sockets of one login: a person with some tabs, not a crowd. After so many logins the first has room again. */
 const SOCKETS_PER_LOGIN = 8;
+const LOGINS = 200;
 const WRITERS = ["referent", "forperson", "naestforperson"] as const;
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -30,6 +31,7 @@ export class Host {
   readonly #dataDir: string;
   #process: Process;
   #rooms = 0;
+  readonly #seen = { viewers: 0, writers: 0 };
   readonly #cookies = new Map<string, Promise<string>>();
 
   static async start(name: ServerName): Promise<Host> {
@@ -71,11 +73,13 @@ export class Host {
     return ((await response.json()) as { meetingId: string }).meetingId;
   }
 
-  /** Who writes names its client; `index` counts the participants of its kind. */
-  async door(room: string, client: number | undefined, index: number): Promise<Door> {
+  /** Who writes names its client. */
+  async door(room: string, client?: number): Promise<Door> {
     if (this.name === "yws") return { port: this.#port, path: `/${room}`, headers: {} };
     if (this.name !== "product") return { port: this.#port, path: "/", headers: {} };
-    const login = Math.floor(index / SOCKETS_PER_LOGIN);
+    const kind = client === undefined ? "viewers" : "writers";
+    const login = Math.floor(this.#seen[kind] / SOCKETS_PER_LOGIN) % LOGINS;
+    this.#seen[kind] += 1;
     const person = client === undefined ? `medlem-${login + 1}` : WRITERS[login % WRITERS.length];
     const cookie = await this.#cookieOf(person ?? WRITERS[0], login);
     const query = client === undefined ? "v=1" : `v=1&client=${client}`;
@@ -86,9 +90,10 @@ export class Host {
     };
   }
 
-  /** Ends the process and starts one on the same data. */
-  async restart(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
+  /** Ends the process and starts one on the same data; `between` is for what is still under way. */
+  async restart(signal: "SIGTERM" | "SIGKILL", between?: () => Promise<void>): Promise<void> {
     await this.#process.end(signal);
+    await between?.();
     this.#process = await Process.start(commandOf(this.name, this.#port, this.#dataDir));
   }
 

@@ -29,6 +29,8 @@ export class Participant {
   frames = 0;
   bytes = 0;
   acknowledged = 0;
+  /** Answers to a step 1, which are document frames too and acknowledged like letters. */
+  answers = 0;
   /** `undefined` while connected. */
   gone: string | undefined;
   readonly synced: Promise<void>;
@@ -111,6 +113,7 @@ export class Participant {
   #attend(payload: Buffer): void {
     const heard = this.#dialect.read(payload);
     if (heard.kind === "step1") {
+      this.answers += 1;
       const diff = this.#luggage.diff(heard.stateVector);
       this.send(framed(this.#dialect.sync(this.#room, "step2", diff)));
     } else if (heard.kind === "content") {

@@ -17,9 +17,9 @@ export function tableOf(scenarios: readonly Scenario[], kept: Kept): string {
     "what limits it",
   ];
   const lines = scenarios.flatMap((scenario) => {
-    const results = kept[scenario.letter];
+    const results = kept[scenario.letters];
     if (results === undefined) return [];
-    const title = `**${scenario.letter}. ${scenario.title}** (${results.date}${results.quick ? ", one short round" : ""})`;
+    const title = `**${scenario.letters}. ${scenario.title}** (${results.date}${results.quick ? ", one short round" : ""})`;
     return [
       line([title, ...head.slice(1).map(() => "")]),
       ...scenario.rows.map((row) => line(cellsOf(row, shownOf(row, results.figures)))),

@@ -53,6 +53,16 @@ export class Timetable {
   }
 }
 
+/** With one value for each letter that should have been heard: what never came is at least as late as `soFarMs`. */
+export function withUnheard(
+  latenciesMs: readonly number[],
+  expected: number,
+  soFarMs: number,
+): readonly number[] {
+  const unheard = Math.max(0, Math.round(expected) - latenciesMs.length);
+  return [...latenciesMs, ...Array.from({ length: unheard }, () => soFarMs)];
+}
+
 export function percentile(values: readonly number[], share: number): number | undefined {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];

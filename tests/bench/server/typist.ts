@@ -1,5 +1,6 @@
 /** Writes as a browser would, one letter an update, but ahead of time: while the clock runs, letters are only sent. */
 import * as Y from "yjs";
+import type { Random } from "../../support/random.ts";
 import type { Dialect } from "./dialect.ts";
 import { framed } from "./lightSocket.ts";
 
@@ -32,8 +33,10 @@ export class Typist {
     this.#text = textAt(this.#doc, place);
   }
 
-  prepare(letters: number): void {
-    for (let index = 0; index < letters; index += 1) this.#prepared.push(this.#type("e"));
+  /** Letters at the end of the paragraph, or anywhere in it, as a text looks that many have worked on. */
+  prepare(letters: number, anywhere?: Random): void {
+    for (let index = 0; index < letters; index += 1)
+      this.#prepared.push(this.#type("e", anywhere?.below(this.#text.length + 1)));
   }
 
   /** The next keystroke and the clock that its letter has. */
@@ -48,12 +51,12 @@ export class Typist {
     return this.#type(words).update;
   }
 
-  #type(words: string): Keystroke {
+  #type(words: string, at = this.#text.length): Keystroke {
     let made: Uint8Array | undefined;
     this.#doc.once("update", (update: Uint8Array) => {
       made = update;
     });
-    this.#text.insert(this.#text.length, words);
+    this.#text.insert(at, words);
     if (made === undefined) throw new Error("a letter made no update");
     this.#clock += 1;
     const item = { client: this.client, clock: this.#clock - 1 };

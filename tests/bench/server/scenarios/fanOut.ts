@@ -17,7 +17,7 @@ const WRITERS = 5;
 const WARM_UP = { viewers: 20, writers: 5, perSecond: 200, carets: true, warmUpMs: 0, measureMs: 3000 };
 
 export const fanOut: Scenario = {
-  letter: "a",
+  letters: "a",
   title: "Fan-out",
   rounds: (quick) => (quick ? 1 : 3),
   measure: async (server, quick) => {
@@ -26,7 +26,7 @@ export const fanOut: Scenario = {
     try {
       await measureCrowd(host, WARM_UP);
       for (const crowd of CROWDS) {
-        const times = quick ? { warmUpMs: 500, measureMs: 2000 } : { warmUpMs: 1500, measureMs: 4000 };
+        const times = quick ? { warmUpMs: 500, measureMs: 2000 } : { warmUpMs: 1000, measureMs: 3000 };
         const found = await measureCrowd(host, { ...crowd, ...times, writers: WRITERS });
         for (const [name, value] of Object.entries(found ?? {})) figures[`${nameOf(crowd)} ${name}`] = value;
       }
