@@ -4,9 +4,11 @@
  */
 import { createHash, randomBytes } from "node:crypto";
 import type { Who } from "../room/connection.ts";
-import type { Store } from "../store/store.ts";
+import type { Store, StoredSession } from "../store/store.ts";
 import { LIMITS } from "../../shared/protocol/limits.ts";
 
+/** A browser takes `__Host-` only over https, for this host alone and for the whole site. */
+const HOST_ONLY = "__Host-";
 const COOKIE_PREFIX = "demo-";
 const LAST_COOKIE = "medskriv-sidst";
 
@@ -36,29 +38,33 @@ interface SessionDeps {
 
 export function makeSessions({ store, nowIso, secure, personOf, onRevoked }: SessionDeps): Sessions {
   const attributes = `; Path=/; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
+  const prefix = (secure ? HOST_ONLY : "") + COOKIE_PREFIX;
+  const lastCookie = (secure ? HOST_ONLY : "") + LAST_COOKIE;
   return {
     async open(person) {
       const token = randomBytes(32).toString("base64url");
       const at = nowIso();
       await store.putSession({ tokenHash: hashOf(token), person, createdAt: at, seenAt: at });
-      return [`${COOKIE_PREFIX}${person}=${token}${attributes}`, `${LAST_COOKIE}=${person}${attributes}`];
+      return [`${prefix}${person}=${token}${attributes}`, `${lastCookie}=${person}${attributes}`];
     },
     async identify(cookieHeader, as) {
       const cookies = parseCookies(cookieHeader);
-      const person = as ?? cookies.get(LAST_COOKIE);
-      const token = person === undefined ? undefined : cookies.get(COOKIE_PREFIX + person);
+      const person = as ?? cookies.get(lastCookie);
+      const token = person === undefined ? undefined : cookies.get(prefix + person);
       if (person === undefined || token === undefined) return undefined;
       const id = hashOf(token);
       const session = await store.findSession(id);
-      if (session === undefined || session.person !== person || isOver(session.createdAt, nowIso()))
-        return undefined;
+      const now = nowIso();
+      if (session === undefined || session.person !== person || isOver(session, now)) return undefined;
+      // Whoever was let in need not wait for this, and a store that cannot save just now turns nobody away.
+      if (msBetween(session.seenAt, now) > LIMITS.sessionNoteMs) store.touchSession(id, now).catch(ignore);
       const who = personOf(person);
       return who && { who, id };
     },
     async revoke({ who, id }) {
       await store.deleteSession(id);
       onRevoked(id);
-      return [`${COOKIE_PREFIX}${who.person}=${attributes}; Max-Age=0`];
+      return [`${prefix}${who.person}=${attributes}; Max-Age=0`];
     },
   };
 }
@@ -67,8 +73,16 @@ function hashOf(token: string): string {
   return createHash("sha256").update(token).digest("hex");
 }
 
-function isOver(createdAt: string, now: string): boolean {
-  return Date.parse(now) - Date.parse(createdAt) > LIMITS.sessionMs;
+function isOver({ createdAt, seenAt }: StoredSession, now: string): boolean {
+  return msBetween(createdAt, now) > LIMITS.sessionMs || msBetween(seenAt, now) > LIMITS.sessionIdleMs;
+}
+
+function msBetween(earlier: string, later: string): number {
+  return Date.parse(later) - Date.parse(earlier);
+}
+
+function ignore(): void {
+  // See where it is used.
 }
 
 function parseCookies(header: string | undefined): Map<string, string> {

@@ -56,6 +56,7 @@ export const ACT_KIND: Readonly<Record<Act, "read" | "write">> = {
   listMeetings: "read",
   findMeeting: "read",
   putSession: "write",
+  touchSession: "write",
   findSession: "read",
   deleteSession: "write",
   getSetting: "read",

@@ -38,6 +38,7 @@ export function deskOf(database: DatabaseSync, surroundings: Surroundings): Desk
     listMeetings: () => tables.listMeetings(),
     findMeeting: (documentId) => tables.findMeeting(documentId),
     putSession: (session) => tables.putSession(session),
+    touchSession: (tokenHash, seenAt) => tables.touchSession(tokenHash, seenAt),
     findSession: (tokenHash) => tables.findSession(tokenHash),
     deleteSession: (tokenHash) => tables.deleteSession(tokenHash),
     getSetting: (name) => tables.getSetting(name),

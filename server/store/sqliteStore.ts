@@ -133,6 +133,10 @@ export class SqliteStore implements Store {
     return this.#ask("putSession", session);
   }
 
+  touchSession(tokenHash: string, seenAt: string) {
+    return this.#ask("touchSession", tokenHash, seenAt);
+  }
+
   findSession(tokenHash: string) {
     return this.#ask("findSession", tokenHash);
   }

@@ -36,6 +36,10 @@ export class SqliteTables {
     this.#sql.putSession.run(tokenHash, person, createdAt, seenAt);
   }
 
+  touchSession(tokenHash: string, seenAt: string): void {
+    this.#sql.touchSession.run(seenAt, tokenHash);
+  }
+
   findSession(tokenHash: string): StoredSession | undefined {
     const row = this.#sql.findSession.get(tokenHash);
     if (row === undefined) return undefined;
@@ -94,6 +98,7 @@ function prepare(database: DatabaseSync) {
     putSession: database.prepare(
       "INSERT OR REPLACE INTO sessions (token_hash, person, created_at, seen_at) VALUES (?, ?, ?, ?)",
     ),
+    touchSession: database.prepare("UPDATE sessions SET seen_at = ? WHERE token_hash = ?"),
     findSession: database.prepare("SELECT person, created_at, seen_at FROM sessions WHERE token_hash = ?"),
     deleteSession: database.prepare("DELETE FROM sessions WHERE token_hash = ?"),
     getSetting: database.prepare("SELECT value FROM settings WHERE name = ?"),

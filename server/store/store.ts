@@ -186,6 +186,8 @@ export interface Store {
   /** One of the list, without reading the others: asked for each socket once a minute. */
   findMeeting(documentId: string): Promise<(MeetingSummary & { readonly id: string }) | undefined>;
   putSession(session: StoredSession): Promise<void>;
+  /** Says when the login was last used; one that was deleted stays deleted. */
+  touchSession(tokenHash: string, seenAt: string): Promise<void>;
   findSession(tokenHash: string): Promise<StoredSession | undefined>;
   deleteSession(tokenHash: string): Promise<void>;
   /** Small named texts: which demo was seeded, and the like. */

@@ -87,8 +87,10 @@ export const LIMITS = {
   printedSquares: 50_000,
   /** `/healthz` waits so long for the store. */
   healthMs: 5000,
-  /** A login lasts at most this long. */
+  /** A login lasts at most this long, and so long without a page that is open; its use is noted so often. */
   sessionMs: 12 * 60 * 60 * 1000,
+  sessionIdleMs: 8 * 60 * 60 * 1000,
+  sessionNoteMs: 10 * 60 * 1000,
 } as const;
 
 export type LimitName = keyof typeof LIMITS;

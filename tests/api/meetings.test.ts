@@ -1,4 +1,7 @@
 import { expect, test } from "vitest";
+import { makeSessions } from "../../server/access/sessions.ts";
+import { demoPersonOf } from "../../server/demo/demoPeople.ts";
+import { LIMITS } from "../../shared/protocol/limits.ts";
 import { openApp } from "../support/appBench.ts";
 import { settle } from "../support/rooms.ts";
 
@@ -26,6 +29,47 @@ test("[API10] logging out ends this login and no other", async () => {
   expect((await sessionOf(first)).status).toBe(401);
   expect((await sessionOf(second)).status).toBe(200);
   expect((await sessionOf(first, "DELETE")).status).toBe(401);
+});
+
+test("[API11] a login ends after eight hours without use, and after twelve in any case", async () => {
+  const { ask, clock } = await openApp();
+  const used = await logIn(ask);
+  const unused = await logIn(ask);
+  const statusOf = async (cookie: string) =>
+    (await ask(undefined, "/api/session", { headers: { cookie } })).status;
+  const HOUR_MS = 3_600_000;
+  clock.advance(5 * HOUR_MS);
+  expect(await statusOf(used)).toBe(200);
+  clock.advance(4 * HOUR_MS);
+  expect([await statusOf(used), await statusOf(unused)]).toEqual([200, 401]);
+  clock.advance(3 * HOUR_MS + 1);
+  expect(await statusOf(used)).toBe(401);
+});
+
+test("[API11] a store that cannot save turns nobody away who is logged in", async () => {
+  const { ask, clock, store } = await openApp();
+  const cookie = await logIn(ask);
+  clock.advance(LIMITS.sessionNoteMs + 1);
+  store.failCommits("full");
+  expect((await ask(undefined, "/api/session", { headers: { cookie } })).status).toBe(200);
+});
+
+test("[API12] over https the cookies are bound to this host alone", async () => {
+  const { store } = await openApp();
+  const sessions = makeSessions({
+    store,
+    nowIso: () => "2026-03-19T09:00:00.000Z",
+    secure: true,
+    personOf: demoPersonOf,
+    onRevoked: () => undefined,
+  });
+  const cookies = await sessions.open("referent");
+  expect(cookies).toHaveLength(2);
+  for (const cookie of cookies)
+    expect(cookie).toMatch(/^__Host-[^;]+; Path=\/; HttpOnly; SameSite=Lax; Secure$/u);
+  const header = cookies.map((cookie) => cookie.split(";")[0]).join("; ");
+  expect((await sessions.identify(header, undefined))?.who.person).toBe("referent");
+  expect(await sessions.identify(header.replaceAll("__Host-", ""), undefined)).toBeUndefined();
 });
 
 async function logIn(ask: Awaited<ReturnType<typeof openApp>>["ask"]): Promise<string> {

@@ -336,7 +336,10 @@ describe.each([
     await reopen();
     expect(await store.findSession("a1")).toEqual({ ...session, seenAt: "2026-03-19T09:30:00Z" });
     expect(await store.getSetting("demo")).toBe("2");
+    await store.touchSession("a1", "2026-03-19T10:00:00Z");
+    expect(await store.findSession("a1")).toEqual({ ...session, seenAt: "2026-03-19T10:00:00Z" });
     await store.deleteSession("a1");
+    await store.touchSession("a1", "2026-03-19T11:00:00Z");
     expect(await store.findSession("a1")).toBeUndefined();
     expect(await store.getSetting("ukendt")).toBeUndefined();
   });

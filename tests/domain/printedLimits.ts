@@ -69,6 +69,8 @@ const ABOVE: Readonly<Record<LimitName, Above>> = {
   printedSquares: { instead: "the table is printed as the text of its cells" },
   healthMs: { instead: "`/healthz` answers 503" },
   sessionMs: { close: "logIn" },
+  sessionIdleMs: { close: "logIn" },
+  sessionNoteMs: { pace: "the use of a login is noted" },
 };
 
 const INTRODUCTION = `# Limits

@@ -212,6 +212,13 @@ export class MemoryStore implements Store {
     return this.#write(() => void this.disk.sessions.set(session.tokenHash, session));
   }
 
+  touchSession(tokenHash: string, seenAt: string): Promise<void> {
+    return this.#write(() => {
+      const session = this.disk.sessions.get(tokenHash);
+      if (session !== undefined) this.disk.sessions.set(tokenHash, { ...session, seenAt });
+    });
+  }
+
   findSession(tokenHash: string): Promise<StoredSession | undefined> {
     return this.#read(() => this.disk.sessions.get(tokenHash));
   }

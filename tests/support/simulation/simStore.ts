@@ -136,6 +136,10 @@ export class SimStore implements Store {
     return this.#write("putSession", () => this.#inner.putSession(session));
   }
 
+  touchSession(tokenHash: string, seenAt: string) {
+    return this.#write("touchSession", () => this.#inner.touchSession(tokenHash, seenAt));
+  }
+
   findSession(tokenHash: string) {
     return this.#read("findSession", () => this.#inner.findSession(tokenHash));
   }
