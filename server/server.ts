@@ -51,6 +51,7 @@ export async function startServer(config: Config, log: ServerLog): Promise<Runni
       newClientId: () => randomInt(1, 0xffff_ffff),
       settings: DEMO_SETTINGS,
       nameOf: (person) => demoPersonOf(person)?.name,
+      onError: (error) => log.error(error, "a room goes on"),
     },
     (documentId, why) => log.error(new Error(why), `room ${documentId} was closed`),
   );

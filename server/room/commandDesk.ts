@@ -133,7 +133,7 @@ export class CommandDesk {
     const answer = this.#performWhole(who, command, announced);
     const moved = phaseOf(doc) !== before;
     const kept = whyKept(doc, announced);
-    await log.settled();
+    if (!(await isSaved(log))) return RESTARTING;
     if (moved) this.#desk.onMoved();
     else if (announced !== undefined) this.#desk.onKept(kept?.message);
     return answer;
@@ -193,6 +193,17 @@ const USED_ID: CommandAnswer = { kind: "refused", refusal: refusalOf("usedId") }
 function refusedUnlessBroken(error: unknown): CommandAnswer {
   if (isCannotSave(error)) return { kind: "refused", refusal: refusalOf("cannotSave") };
   throw error;
+}
+
+/** False when the room went away meanwhile: nobody knows what became of it, and a repeat finds out. */
+async function isSaved(log: CommitLog): Promise<boolean> {
+  try {
+    await log.settled();
+    return true;
+  } catch (error) {
+    if (isCannotSave(error)) throw error;
+    return false;
+  }
 }
 
 const RESTARTING: CommandAnswer = { kind: "refused", refusal: refusalOf("serverRestart") };

@@ -45,30 +45,37 @@ export class Rooms {
     }
   }
 
-  /** One beat of the wheel: quiet sockets get a message, rooms that nobody used for a while are closed. */
+  /**
+   * One beat of the wheel, the only timer that rooms and sockets have when nothing happens: quiet sockets get
+   * a message, rooms that nobody used for a while are closed. What goes wrong in one room keeps no other waiting.
+   */
   async beat(): Promise<void> {
     const nowMs = this.#deps.clock.tickMs();
-    const asked: Promise<void>[] = [];
-    for (const [documentId, held] of this.#held) {
-      const room = await held.opening;
-      room?.breakSilence();
-      if (room !== undefined) asked.push(room.askWhoMayStay());
-      const idle =
-        held.users === 0 &&
-        (room?.connectionCount ?? 0) === 0 &&
-        nowMs - held.idleSinceMs > LIMITS.roomIdleMs;
-      if (!idle || !this.#forget(documentId, held.opening)) continue;
-      await room?.close();
-    }
-    await Promise.all(asked);
+    const done = await Promise.allSettled(
+      [...this.#held].map(([documentId, held]) => this.#turn(documentId, held, nowMs)),
+    );
+    const failed = done.flatMap((one) => (one.status === "rejected" ? [one.reason as unknown] : []));
+    if (failed.length > 0) throw new AggregateError(failed, "some rooms missed a beat");
   }
 
-  /** Closes all rooms after their last commit; clients are told to come back. */
+  /** Closes all rooms after their last commit; clients are told to come back. A room that cannot is reported. */
   async close(): Promise<void> {
     this.#closing = true;
-    const rooms = await Promise.all([...this.#held.values()].map((held) => held.opening));
+    const held = [...this.#held.values()];
     this.#held.clear();
-    await Promise.all(rooms.flatMap((room) => (room === undefined ? [] : [room.close()])));
+    const closed = await Promise.allSettled(held.map(async ({ opening }) => (await opening)?.close()));
+    for (const one of closed) if (one.status === "rejected") this.#deps.onError?.(one.reason);
+  }
+
+  async #turn(documentId: string, held: Held, nowMs: number): Promise<void> {
+    const room = await held.opening;
+    if (room === undefined) return;
+    room.breakSilence();
+    // A socket that left a moment ago used the room until then.
+    if (held.users > 0 || room.connectionCount > 0) held.idleSinceMs = nowMs;
+    const isIdle = nowMs - held.idleSinceMs > LIMITS.roomIdleMs;
+    if (isIdle && this.#forget(documentId, held.opening)) await room.close();
+    else await room.askWhoMayStay();
   }
 
   #hold(documentId: string): Held | undefined {
@@ -91,6 +98,9 @@ export class Rooms {
     try {
       const stored = await this.#deps.store.load(documentId);
       if (stored === undefined) forget();
+      // The room itself stores a new one; the disk may need looking at.
+      if (stored?.snapshotDamaged)
+        this.#deps.onError?.(new Error(`the snapshot of ${documentId} was damaged`));
       return stored && new Room(documentId, stored, { ...this.#deps, onCollapsed: this.#collapsed(forget) });
     } catch (error) {
       forget();
