@@ -1,4 +1,5 @@
 /** A real server with screens on the demo's meeting, for tests that let something go wrong with it. */
+import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -92,8 +93,12 @@ export class FaultBench {
   }
 
   /** Resolves when every screen that is open holds every edit of all of them. */
-  async settled(): Promise<void> {
-    await untilAll(this.screens, () => this.screens.every(({ doc }) => holdsAll(doc, this.screens)));
+  settled(): Promise<void> {
+    return this.settledOn(this.screens);
+  }
+
+  async settledOn(screens: readonly Screen[]): Promise<void> {
+    await untilAll(screens, () => screens.every(({ doc }) => holdsAll(doc, screens)));
   }
 
   ask(path: string, cookie = "", init: RequestInit = {}): Promise<Response> {
@@ -107,6 +112,20 @@ export class FaultBench {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
+    });
+  }
+
+  /** Runs a command of the product on this data, as a person would. */
+  run(
+    command: "backup" | "restore",
+    file: string,
+  ): Promise<{ readonly code: number; readonly said: string }> {
+    const program = fileURLToPath(new URL(`../../server/${command}Command.ts`, import.meta.url));
+    const env = { ...process.env, DATA_DIR: this.dataDir };
+    return new Promise((resolve) => {
+      const child = execFile(process.execPath, [program, file], { env }, (_error, out, err) =>
+        resolve({ code: child.exitCode ?? -1, said: out + err }),
+      );
     });
   }
 

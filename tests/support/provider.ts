@@ -5,7 +5,7 @@ import * as Y from "yjs";
 import type { ServerProcess } from "./serverProcess.ts";
 
 export interface ProviderOptions {
-  readonly server: ServerProcess;
+  readonly server: Pick<ServerProcess, "address">;
   readonly cookie: string;
   readonly documentId: string;
   readonly reads?: boolean;
