@@ -84,6 +84,8 @@ export class CollabSocket {
 
   /** Closes it with a named code; what it still sends is not heard. */
   end(reason: CloseReason): void {
+    // Closed first: what waits its turn in the room is then forgotten, instead of being taken as last words.
+    if (this.#state.kind === "seated") this.#state.seat.connection.close(reason);
     this.#stand();
     this.raw.close(CLOSE[reason].code, CLOSE[reason].reason);
     // It must read on to hear the other side's goodbye.

@@ -145,6 +145,36 @@ test("[HOST51] a revoked login is cut at once, hears nothing and is not heard; t
   expect(again.closedWith).toBe(4401);
 });
 
+test("[HOST51] frames that wait their turn when the login is revoked are not taken any more", async () => {
+  const clock = new FakeClock();
+  let isSlow = false;
+  // Each look at the clock costs a millisecond, so that a turn of the event loop is soon over.
+  const tickMs = () => {
+    if (isSlow) clock.pass(1);
+    return clock.tickMs();
+  };
+  const bench = await openSocketBench({
+    clock: { now: () => clock.now(), after: (ms, task) => clock.after(ms, task), tickMs },
+  });
+  const device = new Y.Doc();
+  const { cookie, socket } = await enter(bench, "referent", { v: "1", client: String(device.clientID) });
+  Y.applyUpdate(device, await bench.rooms.use("m1", (room) => room.read(Y.encodeStateAsUpdate)).then(orNone));
+  const [decision = ""] = bench.decisions;
+  device.on("update", (update: Uint8Array) => socket.say(syncFrame("update", update)));
+  isSlow = true;
+  for (let letter = 0; letter < 40; letter += 1) typeIn(device, decision, "a");
+  isSlow = false;
+  const login = await bench.sessions.identify(cookie, undefined);
+  if (login === undefined) throw new Error("the login is gone already");
+  await bench.sessions.revoke(login);
+  const taken = () => bench.rooms.use("m1", (room) => room.read((doc) => textIn(doc, decision).length));
+  const before = await taken();
+  clock.advance(1000);
+  await settle();
+  expect(before).toBeLessThan(40);
+  expect([await taken(), socket.closedWith]).toEqual([before, 4401]);
+});
+
 test("[HOST51] a login that is revoked while its socket is on the way in is cut too", async () => {
   const bench = await openSocketBench();
   const cookie = await bench.logIn("referent");

@@ -26,6 +26,11 @@ export class FakeClock implements Clock {
     };
   }
 
+  /** Time goes by without anything that is due being done: somebody is busy. */
+  pass(ms: number): void {
+    this.#nowMs += ms;
+  }
+
   advance(ms: number): void {
     const until = this.#nowMs + ms;
     for (;;) {
