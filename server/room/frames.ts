@@ -98,8 +98,10 @@ export function readOwnEntry(update: Uint8Array, ids: ReadonlySet<number>): Awar
     for (let index = 0; index < count; index += 1) {
       const client = decoding.readVarUint(decoder);
       const clock = decoding.readVarUint(decoder);
-      const json = decoding.readVarString(decoder);
-      if (ids.has(client)) return { client, clock, json };
+      if (ids.has(client)) return { client, clock, json: decoding.readVarString(decoder) };
+      // Others' words are stepped over, not read: a frame may be full of ghosts.
+      const sizeBytes = decoding.readVarUint(decoder);
+      decoder.pos += sizeBytes;
     }
     return undefined;
   } catch {

@@ -2,11 +2,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import * as encoding from "lib0/encoding";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import { syncFrame } from "../../server/room/frames.ts";
 import { listItems, sectionsOfItem } from "../../shared/document/read.ts";
+import { MESSAGE } from "../../shared/protocol/messages.ts";
 import { LIMITS } from "../../shared/protocol/limits.ts";
 import { OPCODE, RawSocket, upgradeRequest, webSocketFrame } from "../support/rawSocket.ts";
 import { connectProvider, synced, until } from "../support/provider.ts";
@@ -77,6 +79,15 @@ async function documentNow(): Promise<string> {
   return JSON.stringify(await server.getJson(`/api/meetings/${MEETING}`, cookie));
 }
 
+/** A list with its length before it: so many entries, each made of the next number. */
+function countedFrom(first: number, count: number, entryOf: (n: number) => readonly number[]): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, count);
+  for (let n = first; n < first + count; n += 1)
+    for (const number of entryOf(n)) encoding.writeVarUint(encoder, number);
+  return encoding.toUint8Array(encoder);
+}
+
 const socketTo = (path = `/collab/${MEETING}`) => RawSocket.upgraded(server, path, cookie);
 const filled = (sizeBytes: number) => new Uint8Array(sizeBytes).fill(0xff);
 const STEP1 = syncFrame("step1", Y.encodeStateVector(new Y.Doc()));
@@ -141,6 +152,35 @@ describe("frames", () => {
     last?.write(webSocketFrame(filled(LIMITS.frameBytes), { opcode: OPCODE.continuation }));
     expect(await last?.closeCode()).toBe(1009);
     for (const socket of sockets) socket.end();
+  });
+
+  test("[HOST42] a flood of state vectors as large as a frame may be ends its socket with 4409", async () => {
+    const socket = await socketTo();
+    const vector = countedFrom(1, 180_000, (client) => [client, 1]);
+    const frame = webSocketFrame(syncFrame("step1", vector));
+    const ended = socket.closeCode();
+    for (let n = 0; n < 50 && (await socket.pour(frame)); n += 1);
+    expect(await ended).toBe(4409);
+  });
+
+  test("[HOST45] fifty frames full of ghosts are read and left out while somebody else writes", async () => {
+    const socket = await socketTo(`/collab/${MEETING}?client=78`);
+    const ghosts = countedFrom(5_000_000, 100_000, (client) => [client, 1, 2, 123, 125]);
+    const body = encoding.createEncoder();
+    encoding.writeVarUint(body, MESSAGE.awareness);
+    encoding.writeVarUint8Array(body, ghosts);
+    const frame = webSocketFrame(encoding.toUint8Array(body));
+    const poured = (async () => {
+      for (let n = 0; n < 50; n += 1) await socket.pour(frame);
+      socket.write(webSocketFrame(Buffer.from("slut"), { opcode: OPCODE.text }));
+      return socket.closeCode();
+    })();
+    const words = ` Imens ${(written += 1)}.`;
+    typeIn(writer.doc, section, words);
+    await until(reader.doc, () => textIn(reader.doc, section).endsWith(words));
+    expect(await poured).toBe(1003);
+    expect(reader.awareness.getStates().size).toBeLessThan(5);
+    before = { ...before, document: await documentNow() };
   });
 
   test("[HOST56] five megabytes in one document frame end their socket with 1009", async () => {
