@@ -57,14 +57,25 @@ export function collabRoute(deps: CollabDeps): Hono {
         query: new URL(c.req.url).searchParams,
       };
       return {
-        onOpen: (_event, ws) => {
+        onOpen: (_event, { raw }) => {
           // The raw socket is a ws WebSocket: our own ws server made it.
-          if (ws.raw !== undefined) attach(deps, ask, ws.raw as unknown as WebSocket);
+          if (raw !== undefined) whenHandedOver(raw as unknown as WebSocket, (own) => attach(deps, ask, own));
         },
       };
     }),
   );
   return app;
+}
+
+/**
+ * The adaptor listens to each socket for handlers that we do not give it, and so keeps the whole request as
+ * long as the socket lives. Right after it has begun to, and before anything can arrive, its listeners go.
+ */
+function whenHandedOver(raw: WebSocket, use: (raw: WebSocket) => void): void {
+  queueMicrotask(() => {
+    for (const event of ["message", "close", "error"]) raw.removeAllListeners(event);
+    use(raw);
+  });
 }
 
 /** Lets a raw socket in, or closes it with a named code. */
