@@ -24,8 +24,8 @@ export interface CrowdFigures {
   readonly editorP99Ms: number | undefined;
   readonly viewerP50Ms: number | undefined;
   readonly viewerP99Ms: number | undefined;
-  /** Messages that one viewer got: the writes that a merged frame saves. */
-  readonly framesPerSecond: number;
+  /** By one viewer: about the server's writes to it, which merging saves. */
+  readonly readsPerSecond: number;
   /** Of one core, by the measuring process itself. */
   readonly loadShare: number;
   /** Letters that were sent: fewer than wanted when the measuring process could not follow. */
@@ -72,7 +72,7 @@ export async function measureCrowd(host: Host, wanted: CrowdCase): Promise<Crowd
       editorP99Ms: percentile(editorMs, 0.99),
       viewerP50Ms: percentile(viewerMs, 0.5),
       viewerP99Ms: percentile(viewerMs, 0.99),
-      framesPerSecond: ((after.frames - before.frames) / wanted.viewers / elapsedMs) * 1000,
+      readsPerSecond: ((after.reads - before.reads) / wanted.viewers / elapsedMs) * 1000,
       loadShare: (after.loadUs - before.loadUs) / 1000 / elapsedMs,
       sentPerSecond: (timetable.counted / elapsedMs) * 1000,
     };
@@ -100,6 +100,6 @@ function readings(host: Host, viewers: readonly Participant[]) {
     nowMs: performance.now(),
     serverUs: host.process.cpuUs(),
     loadUs: ownCpuUs(),
-    frames: viewers.reduce((total, viewer) => total + viewer.frames, 0),
+    reads: viewers.reduce((total, viewer) => total + viewer.reads, 0),
   };
 }

@@ -33,6 +33,8 @@ export class LightSocket {
   #partBytes = 0;
   #wantedBytes = 0;
   #gone = false;
+  /** How often something came: about as often as the other side wrote. */
+  reads = 0;
 
   constructor(door: Door, ears: SocketEars) {
     this.#ears = ears;
@@ -43,6 +45,7 @@ export class LightSocket {
       onread: {
         buffer: READ_BUFFER,
         callback: (count, buffer) => {
+          this.reads += 1;
           this.#take(Buffer.from(buffer.buffer, buffer.byteOffset, count));
           return true;
         },

@@ -25,9 +25,6 @@ export interface Ears {
 }
 
 export class Participant {
-  /** Frames and bytes that came since it was in sync. */
-  frames = 0;
-  bytes = 0;
   acknowledged = 0;
   /** Answers to a step 1, which are document frames too and acknowledged like letters. */
   answers = 0;
@@ -66,6 +63,11 @@ export class Participant {
     });
   }
 
+  /** How often something came. */
+  get reads(): number {
+    return this.#socket.reads;
+  }
+
   send(frame: Uint8Array): boolean {
     return this.#socket.send(frame);
   }
@@ -96,8 +98,6 @@ export class Participant {
       this.#awaited.heard();
       this.#awaited = undefined;
     }
-    this.frames += 1;
-    this.bytes += payload.length;
     const onlyCounts =
       this.#isInSync && this.#ears.content === undefined && this.#ears.acknowledged === undefined;
     if (onlyCounts && !this.#isQuestion(payload)) return;
@@ -127,8 +127,6 @@ export class Participant {
 
   #arrive(): void {
     this.#isInSync = true;
-    this.frames = 0;
-    this.bytes = 0;
     this.#inSync.resolve();
   }
 }
