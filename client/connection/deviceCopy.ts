@@ -9,28 +9,53 @@ import type * as Y from "yjs";
 const OPEN_TIMEOUT_MS = 4000;
 
 export interface DeviceCopy {
-  /** Stops writing; the copy stays. */
-  close(): void;
+  /** Stops writing, when what it was given is written; the copy stays. */
+  close(): Promise<void>;
 }
 
 /** Loads the stored changes into the document and keeps all further ones. Undefined: this browser keeps nothing. */
 export async function openDeviceCopy(name: string, doc: Y.Doc): Promise<DeviceCopy | undefined> {
   if (typeof indexedDB === "undefined") return undefined;
   try {
-    await withinTime(canOpen(name));
-    const { IndexeddbPersistence } = await import("y-indexeddb");
-    const persistence = new IndexeddbPersistence(name, doc);
-    await withinTime(persistence.whenSynced);
-    return { close: () => void persistence.destroy() };
+    const persistence = await load(name, doc);
+    return { close: () => persistence.destroy() };
   } catch {
     // Private mode, a full disk or the time limit: the person is told through `deviceCopy: "denied"`.
     return undefined;
   }
 }
 
-/** Deletes a copy for good. Other tabs close their connection to it when asked by the browser. */
-export function deleteDeviceCopy(name: string): void {
-  if (typeof indexedDB !== "undefined") indexedDB.deleteDatabase(name);
+/** Reads what a copy holds that nobody uses any longer. */
+export async function readDeviceCopy(name: string, doc: Y.Doc): Promise<void> {
+  if (typeof indexedDB === "undefined") return;
+  const persistence = await load(name, doc);
+  await persistence.destroy();
+}
+
+async function load(name: string, doc: Y.Doc) {
+  await withinTime(canOpen(name));
+  const { IndexeddbPersistence } = await import("y-indexeddb");
+  const persistence = new IndexeddbPersistence(name, doc);
+  try {
+    await withinTime(persistence.whenSynced);
+  } catch (error) {
+    void persistence.destroy();
+    throw error;
+  }
+  return persistence;
+}
+
+/** Deletes a copy for good. */
+export function deleteDeviceCopy(name: string): Promise<void> {
+  if (typeof indexedDB === "undefined") return Promise.resolve();
+  return new Promise((resolve) => {
+    const request = indexedDB.deleteDatabase(name);
+    const done = () => {
+      resolve();
+    };
+    // A copy that cannot be deleted is one that no page opens any more.
+    for (const end of ["success", "error", "blocked"]) request.addEventListener(end, done);
+  });
 }
 
 /** y-indexeddb leaves a refused open as an unhandled rejection, so it is tried first. */

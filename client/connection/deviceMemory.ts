@@ -1,195 +1,152 @@
 /**
  * The small facts about one person and one document that must outlive the page: the epoch of the
- * device copy, which client ids have unsent edits, how many changes wait, and refused words.
- * Written at once and whole (localStorage is synchronous), before anything that depends on them.
+ * device copy and its generation, which client ids have unsent edits, and how many changes wait.
+ * A generation ends when the server refuses an edit: the copy then holds what may never be sent.
  */
-import type { RefusedEdit } from "./meetingSession.ts";
+import { DeviceStore, type PlainStorage } from "./deviceStore.ts";
 
-/** What is known of one client id: up to which clock it is on the server's disk, and how far it has written. */
-interface ClientClocks {
+/** What is known of one client id, in one value, so that no crash comes between its parts. */
+interface UnsentEdits {
+  /** Up to this clock it is on the server's disk. */
   readonly confirmed: number;
+  /** So far it has written. */
   readonly highest: number;
-}
-
-/** The part of `Storage` that is used; a browser that denies storage gives none. */
-export type PlainStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
-
-export class DeviceMemory {
-  #storage: PlainStorage | undefined;
-  readonly #prefix: string;
-
-  constructor(person: string, documentId: string, storage: PlainStorage | undefined = browserStorage()) {
-    this.#storage = storage;
-    this.#prefix = `medskriv:${person}:${documentId}:`;
-  }
-
-  get denied(): boolean {
-    return this.#storage === undefined;
-  }
-
-  get epoch(): string | undefined {
-    const value = this.#read("epoch");
-    return typeof value === "string" ? value : undefined;
-  }
-
-  set epoch(epoch: string | undefined) {
-    this.#write("epoch", epoch);
-  }
-
-  /** Name of the device copy. The generation rises when a copy is thrown away, so that no other tab writes on in it. */
-  copyName(epoch: string): string {
-    return `${this.#prefix}${epoch}:${this.#generation}`;
-  }
-
-  get #generation(): number {
-    return countOf(this.#read("generation"));
-  }
-
-  nextGeneration(): void {
-    this.#write("generation", this.#generation + 1);
-  }
-
-  /** Clients with edits that the server may not have. */
-  unsentClients(): ReadonlyMap<number, ClientClocks> {
-    const value = this.#read("unsent");
-    if (!Array.isArray(value)) return new Map();
-    return new Map(
-      value.flatMap((entry: unknown): [number, ClientClocks][] => {
-        if (!Array.isArray(entry)) return [];
-        const [client, confirmed, highest] = entry.map((each: unknown) => countOf(each));
-        if (client === undefined || confirmed === undefined || highest === undefined) return [];
-        return [[client, { confirmed, highest }]];
-      }),
-    );
-  }
-
-  wrote(client: number, clocks: { readonly confirmed: number; readonly highest: number }): void {
-    const all = new Map(this.unsentClients());
-    const before = all.get(client);
-    all.set(client, {
-      confirmed: Math.max(before?.confirmed ?? 0, clocks.confirmed),
-      highest: Math.max(before?.highest ?? 0, clocks.highest),
-    });
-    this.#keepUnsent(all);
-  }
-
-  /** The server has these clients' edits up to these clocks. An id without unsent edits is forgotten. */
-  confirm(clocks: ReadonlyMap<number, number>): void {
-    const all = new Map(this.unsentClients());
-    for (const [client, known] of all) {
-      const confirmed = Math.max(known.confirmed, clocks.get(client) ?? 0);
-      if (confirmed >= known.highest) {
-        all.delete(client);
-        this.#write(newestKey(client), undefined);
-      } else all.set(client, { ...known, confirmed });
-    }
-    this.#keepUnsent(all);
-  }
-
+  readonly generation: number;
   /**
    * The changes of the last moments, as base64: the browser's database writes in its own time, and a
    * reload right after a key would leave the last letters behind. This storage writes at once.
    */
-  keepNewest(client: number, updates: readonly string[]): void {
-    this.#write(newestKey(client), updates);
+  readonly newest: readonly string[];
+}
+
+export interface LeftCopy {
+  readonly generation: number;
+  /** Name of its database; empty when there was none. */
+  readonly name: string;
+}
+
+export class DeviceMemory {
+  readonly store: DeviceStore;
+
+  constructor(person: string, documentId: string, storage?: PlainStorage) {
+    this.store = new DeviceStore(`medskriv:${person}:${documentId}:`, storage);
   }
 
-  /** What earlier pages kept of their last moments, and the server may not have. */
-  newest(): readonly string[] {
-    return [...this.unsentClients().keys()].flatMap((client) => {
-      const value = this.#read(newestKey(client));
-      return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
+  get denied(): boolean {
+    return this.store.denied;
+  }
+
+  get epoch(): string | undefined {
+    const value = this.store.read("epoch");
+    return typeof value === "string" ? value : undefined;
+  }
+
+  set epoch(epoch: string | undefined) {
+    this.store.write("epoch", epoch);
+  }
+
+  /** Rises when the device copy is left, so that no tab writes on in it. */
+  get generation(): number {
+    return countOf(this.store.read("generation"));
+  }
+
+  /** Name of the device copy. */
+  copyName(epoch: string, generation: number): string {
+    return `${this.store.prefix}${epoch}:${generation}`;
+  }
+
+  /** Each tab that uses a generation's copy shares this lock; whoever gets it alone may clear the copy away. */
+  lockName(generation: number): string {
+    return `${this.store.prefix}copy:${generation}`;
+  }
+
+  /** From now on no page opens this copy; what lies in it is cleared away when every tab has left it. */
+  leaveCopy(generation: number): void {
+    if (generation !== this.generation) return;
+    const { epoch } = this;
+    this.store.write(`left:${generation}`, epoch === undefined ? "" : this.copyName(epoch, generation));
+    this.store.write("generation", generation + 1);
+  }
+
+  leftCopies(): readonly LeftCopy[] {
+    return this.store.namesAfter("left:").flatMap((digits) => {
+      const name = this.store.read(`left:${digits}`);
+      const generation = Number(digits);
+      // A crash just before the generation rose leaves the name of a copy that is still in use.
+      return typeof name === "string" && generation < this.generation ? [{ generation, name }] : [];
     });
+  }
+
+  /** Is somebody perhaps still to take words out of this generation's copy? */
+  isLeft(generation: number): boolean {
+    return this.store.read(`left:${generation}`) !== undefined;
+  }
+
+  forgetLeft(generation: number): void {
+    for (const client of this.unsentClients(generation).keys()) this.#forgetClient(client);
+    this.store.write(`left:${generation}`, undefined);
+  }
+
+  /** Clients with edits that the server may not have. */
+  unsentClients(generation: number): ReadonlyMap<number, UnsentEdits> {
+    const all = new Map<number, UnsentEdits>();
+    for (const digits of this.store.namesAfter(UNSENT)) {
+      const known = this.#unsentOf(Number(digits));
+      if (known?.generation === generation) all.set(Number(digits), known);
+    }
+    return all;
+  }
+
+  wrote(client: number, edits: UnsentEdits): void {
+    const { confirmed, highest, generation, newest } = edits;
+    this.store.write(`${UNSENT}${client}`, [confirmed, highest, generation, newest]);
+  }
+
+  /** The server has these clients' edits up to these clocks. An id without unsent edits is forgotten. */
+  confirm(clocks: ReadonlyMap<number, number>): void {
+    for (const [client, clock] of clocks) {
+      const known = this.#unsentOf(client);
+      if (known === undefined) continue;
+      if (clock >= known.highest) this.#forgetClient(client);
+      else if (clock > known.confirmed) this.wrote(client, { ...known, confirmed: clock });
+    }
+  }
+
+  /** What earlier pages wrote in their last moments, and the server may not have. */
+  newest(generation: number): readonly string[] {
+    return [...this.unsentClients(generation).values()].flatMap(({ newest }) => newest);
   }
 
   /** How many changes wait, as told to the person. */
   get waiting(): number {
-    return countOf(this.#read("waiting"));
+    return countOf(this.store.read("waiting"));
   }
 
   set waiting(count: number) {
     if (count === this.waiting) return;
-    this.#write("waiting", count === 0 ? undefined : count);
+    this.store.write("waiting", count === 0 ? undefined : count);
   }
 
-  forgetUnsent(): void {
-    for (const client of this.unsentClients().keys()) this.#write(newestKey(client), undefined);
-    this.#write("unsent", undefined);
-    this.#write("waiting", undefined);
+  #unsentOf(client: number): UnsentEdits | undefined {
+    const value = this.store.read(`${UNSENT}${client}`);
+    if (!Array.isArray(value)) return undefined;
+    const parts: readonly unknown[] = value;
+    const newest = Array.isArray(parts[3]) ? parts[3].filter((each) => typeof each === "string") : [];
+    return {
+      confirmed: countOf(parts[0]),
+      highest: countOf(parts[1]),
+      generation: countOf(parts[2]),
+      newest,
+    };
   }
 
-  refusedEdits(): readonly RefusedEdit[] {
-    const value = this.#read("refused");
-    return Array.isArray(value) ? value.filter(isRefusedEdit) : [];
-  }
-
-  /** The same words of the same section are kept once: a reload in the middle repeats them. */
-  addRefused(edits: readonly RefusedEdit[]): void {
-    const before = this.refusedEdits();
-    const fresh = edits.filter(
-      (edit) => !before.some((known) => known.section === edit.section && known.text === edit.text),
-    );
-    if (fresh.length > 0) this.#write("refused", [...before, ...fresh]);
-  }
-
-  dismissRefused(id: string): void {
-    const rest = this.refusedEdits().filter((edit) => edit.id !== id);
-    this.#write("refused", rest.length === 0 ? undefined : rest);
-  }
-
-  #keepUnsent(all: ReadonlyMap<number, ClientClocks>): void {
-    const entries = [...all].map(([client, { confirmed, highest }]) => [client, confirmed, highest]);
-    this.#write("unsent", entries.length === 0 ? undefined : entries);
-  }
-
-  #read(key: string): unknown {
-    const text = this.#storage?.getItem(this.#prefix + key);
-    if (text === undefined || text === null) return undefined;
-    try {
-      const value: unknown = JSON.parse(text);
-      return value;
-    } catch {
-      // Written by hand or by an older client: as good as nothing.
-      return undefined;
-    }
-  }
-
-  #write(key: string, value: unknown): void {
-    try {
-      if (value === undefined) this.#storage?.removeItem(this.#prefix + key);
-      else this.#storage?.setItem(this.#prefix + key, JSON.stringify(value));
-    } catch {
-      // The device is full: from now on it counts as one that keeps nothing, and the screen says so.
-      this.#storage = undefined;
-    }
+  #forgetClient(client: number): void {
+    this.store.write(`${UNSENT}${client}`, undefined);
   }
 }
 
-/** The browser's storage, or undefined where it is denied (then already touching it throws). */
-export function browserStorage(): PlainStorage | undefined {
-  try {
-    const probe = "medskriv:probe";
-    window.localStorage.setItem(probe, probe);
-    window.localStorage.removeItem(probe);
-    return window.localStorage;
-  } catch {
-    // Denied or full: the screen says so, and text lives in this page alone.
-    return undefined;
-  }
-}
-
-function newestKey(client: number): string {
-  return `newest:${client}`;
-}
+const UNSENT = "unsent:";
 
 function countOf(value: unknown): number {
   return typeof value === "number" && Number.isInteger(value) && value >= 0 ? value : 0;
-}
-
-function isRefusedEdit(value: unknown): value is RefusedEdit {
-  if (typeof value !== "object" || value === null) return false;
-  return ["id", "section", "text", "reason"].every(
-    // The cast only allows the look-up; what is found is checked.
-    (key) => typeof (value as Record<string, unknown>)[key] === "string",
-  );
 }

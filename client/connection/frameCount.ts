@@ -31,6 +31,11 @@ export class FrameCount {
     return this.#changes.length;
   }
 
+  /** Where the changes are that wait or are under way, as far as is known. */
+  get sections(): readonly string[] {
+    return this.#changes.flatMap(({ section }) => (section === null ? [] : [section]));
+  }
+
   get saved(): boolean {
     return this.#sent === this.#acknowledged && this.#changes.length === 0;
   }

@@ -1,26 +1,28 @@
 /**
  * The connection to one meeting as one person, for as long as any screen shows it. Holds one
- * document at a time; when the server refuses an edit it first puts the person's words on the
- * device, then fetches the document anew and throws the old one away. A reload at any step loses
- * nothing.
+ * document at a time; when the server refuses an edit it first has the person's words kept on the
+ * device, then leaves the device copy, and throws the old document away when a new one is here. A
+ * reload at any step loses nothing.
  */
 import { equalityDeep } from "lib0/function";
 import type { AfterClose } from "./closeCodes.ts";
-import { deleteDeviceCopy } from "./deviceCopy.ts";
 import { DeviceMemory } from "./deviceMemory.ts";
+import type { WhyLeft } from "./keptEntries.ts";
 import type {
   Connection,
-  ConnectionStage,
   ConnectionWatch,
   EndReason,
   MeetingSession,
+  PutBackNews,
   RefusedEdit,
   Who,
 } from "./meetingSession.ts";
 import { OneDocument } from "./oneDocument.ts";
 import { PendingLock } from "./pendingLock.ts";
 import { othersOf } from "./presence.ts";
+import type { Recovery, RecoveryOptions } from "./recovery.ts";
 import { SectionLink } from "./sectionLink.ts";
+import { connectionOf, isSameSession, kept, stageOf } from "./sessionParts.ts";
 
 export interface ConnectionOptions {
   readonly documentId: string;
@@ -28,14 +30,24 @@ export interface ConnectionOptions {
   readonly address: string;
   readonly as: string | null;
   readonly writes: boolean;
+  /** For whoever may write; a reader has nothing to keep and does not load it. */
+  readonly makeRecovery?: (options: RecoveryDeps) => Recovery;
   readonly memory?: DeviceMemory;
   /** Loads the page anew, once; false when that has been tried. */
   readonly reloadPage: () => boolean;
 }
 
+type RecoveryDeps = Pick<RecoveryOptions, "memory" | "onChange" | "onLeftByOther">;
+
 /** After so many refusals in a row something is wrong that trying again does not mend; then we wait longer. */
 const RECOVERIES_AT_ONCE_MAX = 3;
 const RECOVERY_PAUSE_MS = 5000;
+
+/** When another tab leaves the device copy, what is under way to the server gets so long to arrive. */
+const LEAVE_MS = 2000;
+
+const NO_EDITS: readonly RefusedEdit[] = [];
+const NO_NEWS: readonly PutBackNews[] = [];
 
 export class MeetingConnection {
   readonly #options: ConnectionOptions;
@@ -49,8 +61,9 @@ export class MeetingConnection {
   #link: SectionLink;
   #session: MeetingSession;
   #ended: EndReason | undefined;
-  /** Also in memory, for a browser that keeps nothing. */
-  #refused: readonly RefusedEdit[];
+  readonly #recovery: Recovery | undefined;
+  /** Set while the current document is about to be left because another tab has left its copy. */
+  #leaving: ReturnType<typeof setTimeout> | undefined;
   readonly #lock = new PendingLock(() => {
     this.#changed();
   });
@@ -58,12 +71,17 @@ export class MeetingConnection {
   #recoveries = 0;
   #offlineByHand = false;
   #open = false;
+  #isNews = false;
   #due = false;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
     this.#memory = options.memory ?? new DeviceMemory(options.who.person, options.documentId);
-    this.#refused = this.#memory.refusedEdits();
+    this.#recovery = options.makeRecovery?.({
+      memory: this.#memory,
+      onChange: this.#changed,
+      onLeftByOther: this.#leaveWithOther,
+    });
     this.#current = this.#newDocument();
     this.#link = new SectionLink(this.#current.line, { ...options, onKept: this.#keepKeys });
     this.#session = this.#take();
@@ -94,6 +112,7 @@ export class MeetingConnection {
     window.addEventListener("online", this.#retryNow);
     window.addEventListener("offline", this.#onNetworkGone);
     this.#link.awareness.on("change", this.#changed);
+    this.#recovery?.open();
     void this.#current.open();
   }
 
@@ -101,8 +120,10 @@ export class MeetingConnection {
     this.#open = false;
     window.removeEventListener("online", this.#retryNow);
     window.removeEventListener("offline", this.#onNetworkGone);
+    clearTimeout(this.#leaving);
     this.#next?.destroy();
     this.#current.destroy();
+    this.#recovery?.close();
   }
 
   #newDocument(): OneDocument {
@@ -114,11 +135,18 @@ export class MeetingConnection {
       writes,
       memory: this.#memory,
       onChange: this.#changed,
+      onSynced: () => {
+        this.#isNews = true;
+      },
+      onSaved: () => {
+        this.#recovery?.confirm(this.#current);
+      },
+      onLeftByOther: this.#leaveWithOther,
       onClosed: (after) => {
         this.#afterClose(after);
       },
       onRefused: (reason, section) => {
-        this.#startAnew(reason, section);
+        this.#startAnew({ reason, section });
       },
       onOtherEpoch: () => {
         this.#meetOtherEpoch();
@@ -134,7 +162,7 @@ export class MeetingConnection {
         });
       },
       onLost: (section, text) => {
-        this.#keep([{ section, text, reason: "paragraphGone" }]);
+        this.#recovery?.offerLost(this.#current, section, text);
       },
     });
     return document;
@@ -153,7 +181,7 @@ export class MeetingConnection {
         this.#meetOtherEpoch();
         return;
       case "keepWords":
-        this.#startAnew("tooLarge", null);
+        this.#startAnew({ reason: "tooLarge", section: null });
         return;
       case "reload":
         if (!this.#options.reloadPage()) this.#ended = "reload";
@@ -166,21 +194,21 @@ export class MeetingConnection {
 
   /** The log that the device copy belongs to is gone: restored from a backup, purged, or a closed item. */
   #meetOtherEpoch(): void {
-    this.#startAnew("staleClient", null);
+    this.#startAnew({ reason: "staleClient", section: null });
     this.#memory.epoch = undefined;
   }
 
   /** Words first, then the device copy, then the document; the old one is shown until the new one has its content. */
-  #startAnew(reason: string, section: string | null): void {
+  #startAnew(why?: WhyLeft): void {
     const old = this.#next ?? this.#current;
     if (old.state === "stopped") return;
-    this.#keepUnsent(old, reason, section);
-    const { epoch } = this.#memory;
-    if (epoch !== undefined) deleteDeviceCopy(this.#memory.copyName(epoch));
-    this.#memory.nextGeneration();
-    this.#memory.forgetUnsent();
+    clearTimeout(this.#leaving);
+    this.#leaving = undefined;
+    this.#recovery?.keep(old, why);
+    this.#memory.leaveCopy(old.generation);
     old.stop();
     if (old !== this.#current) old.destroy();
+    this.#recovery?.clearLeft();
     this.#next = this.#newDocument();
     const next = this.#next;
     this.#recoveries += 1;
@@ -191,24 +219,32 @@ export class MeetingConnection {
     this.#changed();
   }
 
-  #keepUnsent(from: OneDocument, reason: string, section: string | null): void {
-    const texts = from.unsentText();
-    // A refused deletion has no words, but the person must hear of it where it happened.
-    const silent = section !== null && !texts.some((text) => text.section === section);
-    this.#keep([
-      ...texts.map(({ section, text }) => ({ section, text, reason })),
-      ...(silent ? [{ section, text: "", reason }] : []),
-    ]);
+  /** A tab of the same person had to leave the device copy, and what this one writes into it would be left too. */
+  readonly #leaveWithOther = (): void => {
+    const { generation } = this.#next ?? this.#current;
+    if (generation >= this.#memory.generation || this.#leaving !== undefined) return;
+    this.#leaving = setTimeout(this.#leaveNow, LEAVE_MS);
+    this.#changed();
+  };
+
+  readonly #leaveNow = (): void => {
+    // The old document takes no more words, so a pretended break must not hold up the new one.
+    this.#offlineByHand = false;
+    this.#startAnew();
+  };
+
+  /** Nothing is under way to the server that might still arrive. */
+  #leaveWhenQuiet(): void {
+    if (this.#leaving === undefined) return;
+    const { state, saved } = this.#next ?? this.#current;
+    if (state !== "synced" || saved) this.#leaveNow();
   }
 
-  #keep(edits: readonly Omit<RefusedEdit, "id">[]): void {
-    this.#memory.addRefused(edits.map((edit) => ({ ...edit, id: crypto.randomUUID() })));
-    const known = new Set(this.#refused.map((edit) => edit.id));
-    const kept = this.#memory.denied
-      ? edits.map((edit) => ({ ...edit, id: crypto.randomUUID() }))
-      : this.#memory.refusedEdits().filter((edit) => !known.has(edit.id));
-    this.#refused = [...this.#refused, ...kept];
-    this.#changed();
+  /** What waits is put back or offered each time that the document has come. */
+  #settleWhenSynced(): void {
+    if (!this.#isNews || this.#current.state !== "synced") return;
+    this.#isNews = false;
+    this.#recovery?.settle(this.#current);
   }
 
   /** Takes the new document once it has its content. */
@@ -227,7 +263,7 @@ export class MeetingConnection {
 
   readonly #retryNow = (): void => {
     this.#offlineByHand = false;
-    (this.#next ?? this.#current).line.connect();
+    void (this.#next ?? this.#current).open();
     this.#changed();
   };
 
@@ -248,13 +284,11 @@ export class MeetingConnection {
 
   /** Keys that were pressed while a lock was pending, and then it came. */
   readonly #keepKeys = (section: string, text: string): void => {
-    this.#keep([{ section, text, reason: "locked" }]);
+    this.#recovery?.offer(section, text, "locked");
   };
 
   readonly #dismissRefused = (id: string): void => {
-    this.#memory.dismissRefused(id);
-    this.#refused = this.#refused.filter((edit) => edit.id !== id);
-    this.#changed();
+    this.#recovery?.dismiss(id);
   };
 
   /** Many things change within one task (a frame, its acknowledgement, thirty carets); the screens hear once. */
@@ -263,7 +297,9 @@ export class MeetingConnection {
     this.#due = true;
     queueMicrotask(() => {
       this.#due = false;
+      this.#leaveWhenQuiet();
       this.#swapWhenReady();
+      this.#settleWhenSynced();
       this.#tellWatchers();
       const session = this.#take();
       if (isSameSession(session, this.#session)) return;
@@ -273,7 +309,7 @@ export class MeetingConnection {
   };
 
   #tellWatchers(): void {
-    const now = this.#connectionState();
+    const now = this.#connectionNow();
     if (equalityDeep(now, this.#now)) return;
     this.#now = now;
     for (const watcher of this.#watchers) watcher();
@@ -286,7 +322,8 @@ export class MeetingConnection {
       connection: kept(stageOf(this.#now), before?.connection),
       watch: this.#watch,
       presence: kept(othersOf(this.#link.awareness, this.#options.who.person), before?.presence),
-      refusedEdits: this.#refused,
+      refusedEdits: this.#recovery?.offered ?? NO_EDITS,
+      putBack: this.#recovery?.news ?? NO_NEWS,
       lock: this.#lock.notice,
       deviceCopy: this.#current.deviceCopy,
       rightsRound: this.#rightsRound,
@@ -299,33 +336,9 @@ export class MeetingConnection {
     };
   }
 
-  #connectionState(): Connection {
+  #connectionNow(): Connection {
     if (this.#ended !== undefined) return { state: "ended", why: this.#ended };
     if (this.#next !== undefined) return { state: "refused" };
-    const { state, saved, waiting, cannotSave } = this.#current;
-    if (cannotSave) return { state: "cannotSave", waiting };
-    if (state === "synced") return { state: "live", saving: !saved };
-    if (state === "opening") return { state: "opening" };
-    return { state: "offline", waiting };
+    return connectionOf(this.#current);
   }
-}
-
-function stageOf(connection: Connection): ConnectionStage {
-  return connection.state === "ended" ? connection : { state: connection.state };
-}
-
-function kept<T>(value: T, before: T | undefined): T {
-  return before !== undefined && equalityDeep(value, before) ? before : value;
-}
-
-function isSameSession(a: MeetingSession, b: MeetingSession): boolean {
-  return (
-    a.doc === b.doc &&
-    a.connection === b.connection &&
-    a.presence === b.presence &&
-    a.refusedEdits === b.refusedEdits &&
-    a.lock === b.lock &&
-    a.deviceCopy === b.deviceCopy &&
-    a.rightsRound === b.rightsRound
-  );
 }

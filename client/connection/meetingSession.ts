@@ -51,8 +51,14 @@ export interface RefusedEdit {
   readonly section: string;
   /** Empty when the change had no words of its own, as when it only deleted. */
   readonly text: string;
-  /** A RefusalReason, or `paragraphGone`: typed into a paragraph that somebody deleted. */
+  /** A RefusalReason, or one of the recovery's own: `paragraphGone`, `besideRefused`, `baseChanged`. */
   readonly reason: string;
+}
+
+/** A section whose unsent text was put back after the document had to be fetched anew. */
+export interface PutBackNews {
+  readonly id: string;
+  readonly section: string;
 }
 
 /** Where somebody's caret is; anchor and head are Yjs relative positions as JSON. */
@@ -97,11 +103,13 @@ export interface MeetingSession {
   /** The others; one entry a person. */
   readonly presence: readonly Presence[];
   readonly refusedEdits: readonly RefusedEdit[];
+  readonly putBack: readonly PutBackNews[];
   readonly lock: LockNotice;
   readonly deviceCopy: DeviceCopyState;
   /** Rises when the server says that rights have changed. */
   readonly rightsRound: number;
   readonly text: TextLink;
+  /** Lets go of refused words, or of the news that they were put back. */
   readonly dismissRefused: (id: string) => void;
   readonly dismissLock: () => void;
   readonly retryNow: () => void;

@@ -1,7 +1,7 @@
 /**
  * One document from its first connection until it is thrown away: the line to the server, the copy
- * on the device, and the account of what is saved. When the server refuses an edit it yields the
- * words that would be lost; making the next document is not its business.
+ * on the device, and the account of what is saved. It tells which letters the server has not
+ * acknowledged; what becomes of them when it is thrown away is not its business.
  */
 import { fromBase64, toBase64 } from "lib0/buffer";
 import * as Y from "yjs";
@@ -10,10 +10,13 @@ import type { AfterClose } from "./closeCodes.ts";
 import { type DeviceCopy, openDeviceCopy } from "./deviceCopy.ts";
 import type { DeviceMemory } from "./deviceMemory.ts";
 import { FrameCount } from "./frameCount.ts";
+import { type GoneWords, goneWordsOf } from "./goneWords.ts";
+import type { RecoveredDocument } from "./keptEntries.ts";
 import { type LineEvents, MeetingLine } from "./meetingLine.ts";
 import type { DeviceCopyState } from "./meetingSession.ts";
+import { type Hold, holdLock } from "./tabLocks.ts";
+import type { IsUnsent } from "./unsentText.ts";
 import { WritingDoc } from "./writingDoc.ts";
-import { type UnsentText, unsentTextOf } from "./unsentText.ts";
 
 export interface DocumentOptions {
   readonly documentId: string;
@@ -22,6 +25,10 @@ export interface DocumentOptions {
   readonly writes: boolean;
   readonly memory: DeviceMemory;
   readonly onChange: () => void;
+  readonly onSynced: () => void;
+  readonly onSaved: () => void;
+  /** The copy that was opened has been left by another tab meanwhile. */
+  readonly onLeftByOther: () => void;
   readonly onClosed: (after: AfterClose) => void;
   readonly onRefused: (reason: string, section: string | null) => void;
   readonly onOtherEpoch: () => void;
@@ -36,9 +43,14 @@ export type LineState = "opening" | "synced" | "failed" | "stopped";
 /** By then the browser's database has written what it was given. */
 const NEWEST_KEPT_MS = 3000;
 
-export class OneDocument {
+/** Who has more than this taken away from under the caret at once will not look for the oldest. */
+const GONE_MAX = 100;
+
+export class OneDocument implements RecoveredDocument {
   readonly doc = new WritingDoc();
   readonly line: MeetingLine;
+  /** Of the device copy; all of one generation is left at once. */
+  readonly generation: number;
   state: LineState = "opening";
   /** The server said that it cannot write, and has acknowledged nothing since. */
   cannotSave = false;
@@ -49,6 +61,8 @@ export class OneDocument {
   #clocksAt: { readonly frame: number; readonly clocks: ReadonlyMap<number, number> }[] = [];
   readonly #confirmed = new Map<number, number>();
   #copy: DeviceCopy | undefined;
+  #user: Hold | undefined;
+  #gone: GoneWords[] = [];
   #newest: { readonly atMs: number; readonly update: string }[] = [];
   #opened = false;
   #flushedDue = false;
@@ -57,7 +71,10 @@ export class OneDocument {
     this.#options = options;
     const { memory } = options;
     this.#frames = new FrameCount(options.writes ? memory.waiting : 0);
-    for (const [client, { confirmed }] of memory.unsentClients()) this.#confirmed.set(client, confirmed);
+    this.generation = memory.generation;
+    for (const [client, { confirmed }] of memory.unsentClients(this.generation))
+      this.#confirmed.set(client, confirmed);
+    if (options.writes) this.doc.on("afterTransaction", this.#onTransaction);
     // Before the provider's own handler: the device must know of a change before it is sent.
     this.doc.on("update", this.#onUpdate);
     this.line = new MeetingLine(this.doc, {
@@ -66,7 +83,7 @@ export class OneDocument {
       as: options.as,
       writes: options.writes,
       epoch: () => (options.writes ? memory.epoch : undefined),
-      otherClients: () => memory.unsentClients().keys(),
+      otherClients: () => memory.unsentClients(this.generation).keys(),
       events: this.#events(),
     });
   }
@@ -79,12 +96,8 @@ export class OneDocument {
     return !this.#options.writes || this.#frames.saved;
   }
 
-  /** Reads the device copy, then connects. */
-  async open(): Promise<void> {
-    const { epoch } = this.#options.memory;
-    if (this.#options.writes && epoch !== undefined) await this.#attachCopy(epoch);
-    if (this.state !== "stopped") this.line.connect();
-    this.#options.onChange();
+  get unsavedSections(): readonly string[] {
+    return this.#frames.sections;
   }
 
   /** Once this connection has brought the server what it lacked: all that I had is sent. */
@@ -93,11 +106,24 @@ export class OneDocument {
     if (!this.#flushedDue) this.line.sayFlushed();
   }
 
-  /** Own words, section by section, that the server has not acknowledged. */
-  unsentText(): readonly UnsentText[] {
-    return unsentTextOf(this.doc, (client) =>
-      client === this.doc.clientID ? (this.#confirmed.get(client) ?? 0) : this.#confirmed.get(client),
-    );
+  /** Words that the server may not have, in paragraphs that somebody deleted; the latest last. */
+  get goneWords(): readonly GoneWords[] {
+    return this.#gone;
+  }
+
+  readonly isUnsent: IsUnsent = (client, clock) => {
+    const confirmed = this.#confirmed.get(client) ?? (client === this.doc.clientID ? 0 : undefined);
+    return confirmed !== undefined && clock >= confirmed;
+  };
+
+  /** Reads the device copy, then connects. */
+  async open(): Promise<void> {
+    const { memory, writes } = this.#options;
+    if (writes) this.#user ??= holdLock(memory.lockName(this.generation), "shared");
+    const { epoch } = memory;
+    if (writes && epoch !== undefined) await this.#attachCopy(epoch);
+    if (this.state !== "stopped") this.line.connect();
+    this.#options.onChange();
   }
 
   /** Connects no more and writes no more to the device; the text stays readable. */
@@ -105,8 +131,10 @@ export class OneDocument {
     if (this.state === "stopped") return;
     this.state = "stopped";
     this.doc.off("update", this.#onUpdate);
-    this.#copy?.close();
+    this.doc.off("afterTransaction", this.#onTransaction);
     this.line.destroy();
+    const written = this.#copy?.close() ?? Promise.resolve();
+    void written.finally(() => this.#user?.release());
   }
 
   destroy(): void {
@@ -117,16 +145,25 @@ export class OneDocument {
   async #attachCopy(epoch: string): Promise<void> {
     if (this.#opened) return;
     this.#opened = true;
-    const copy = await openDeviceCopy(this.#options.memory.copyName(epoch), this.doc);
+    const { memory } = this.#options;
+    // A copy without its generation could not be left.
+    const name = memory.denied ? undefined : memory.copyName(epoch, this.generation);
+    const copy = name === undefined ? undefined : await openDeviceCopy(name, this.doc);
     if (this.state === "stopped") {
-      copy?.close();
+      void copy?.close();
       return;
     }
-    for (const update of this.#options.memory.newest()) Y.applyUpdate(this.doc, fromBase64(update), this);
+    for (const update of memory.newest(this.generation)) Y.applyUpdate(this.doc, fromBase64(update), this);
     this.#copy = copy;
-    this.deviceCopy = copy === undefined || this.#options.memory.denied ? "denied" : "kept";
+    this.deviceCopy = copy === undefined ? "denied" : "kept";
     this.#options.onChange();
+    if (memory.generation > this.generation) this.#options.onLeftByOther();
   }
+
+  readonly #onTransaction = (transaction: Y.Transaction): void => {
+    const gone = goneWordsOf(transaction, this.isUnsent);
+    if (gone.length > 0) this.#gone = [...this.#gone, ...gone].slice(-GONE_MAX);
+  };
 
   readonly #onUpdate = (update: Uint8Array, origin: unknown, _doc: Y.Doc, change: Y.Transaction): void => {
     // What came over the line or from the device copy has an object as its origin and is not local.
@@ -136,21 +173,19 @@ export class OneDocument {
     const highest = Y.getState(this.doc.store, client);
     const confirmed = this.#confirmed.get(client) ?? 0;
     this.#confirmed.set(client, confirmed);
-    if (highest > confirmed) memory.wrote(client, { confirmed, highest });
-    this.#keepNewest(update);
+    const newest = this.#newestWith(update);
+    if (highest > confirmed)
+      memory.wrote(client, { confirmed, highest, generation: this.generation, newest });
     this.#frames.changed(sectionOf(change), performance.now());
     memory.waiting = this.#frames.waiting;
     this.#options.onChange();
   };
 
-  #keepNewest(update: Uint8Array): void {
+  #newestWith(update: Uint8Array): readonly string[] {
     const nowMs = performance.now();
     this.#newest = this.#newest.filter(({ atMs }) => nowMs - atMs < NEWEST_KEPT_MS);
     this.#newest.push({ atMs: nowMs, update: toBase64(update) });
-    this.#options.memory.keepNewest(
-      this.doc.clientID,
-      this.#newest.map((each) => each.update),
-    );
+    return this.#newest.map((each) => each.update);
   }
 
   #ownClocks(): ReadonlyMap<number, number> {
@@ -173,6 +208,7 @@ export class OneDocument {
     this.#clocksAt = this.#clocksAt.filter((entry) => entry.frame > frames);
     if (covered !== undefined) this.#confirm(covered.clocks);
     this.#options.memory.waiting = this.#frames.waiting;
+    this.#options.onSaved();
     this.#options.onChange();
   }
 
@@ -188,7 +224,8 @@ export class OneDocument {
   }
 
   #events(): LineEvents {
-    const { onChange, onClosed, onRefused, onRightsChanged, onLockPending, onLost, writes } = this.#options;
+    const { onChange, onClosed, onRefused, onRightsChanged, onLockPending, onLost, onSynced, writes } =
+      this.#options;
     return {
       onConnecting: () => {
         this.#frames.begin();
@@ -197,6 +234,7 @@ export class OneDocument {
       onSynced: () => {
         this.state = "synced";
         if (this.#flushedDue) this.sayFlushed();
+        onSynced();
         onChange();
       },
       onClosed: (after) => {

@@ -1,6 +1,6 @@
 /** Who this page was last used as, so that a meeting opens from the device copy when the server cannot be asked. */
 import { ROLES } from "../../shared/meeting/vocabulary.ts";
-import { browserStorage } from "./deviceMemory.ts";
+import { browserStorage } from "./deviceStore.ts";
 import type { Who } from "./meetingSession.ts";
 
 const keyOf = (demoPerson: string | null) => `medskriv:who:${demoPerson ?? ""}`;

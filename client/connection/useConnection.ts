@@ -6,7 +6,7 @@
 import { useCallback, useEffect, useSyncExternalStore } from "react";
 import { PARAM } from "../../shared/protocol/messages.ts";
 import { keepAppShell } from "./appShell.ts";
-import { MeetingConnection } from "./meetingConnection.ts";
+import { type ConnectionOptions, MeetingConnection } from "./meetingConnection.ts";
 import type { MeetingSession, Who } from "./meetingSession.ts";
 
 /** React's strict mode, and a walk from one screen to the next, let go and take hold again at once. */
@@ -19,7 +19,8 @@ interface Held {
 
 const held = new Map<string, Held>();
 
-export type Use = "reading" | "writing";
+/** Whoever writes brings what keeps unsent words. */
+export type Use = "reading" | NonNullable<ConnectionOptions["makeRecovery"]>;
 
 interface Wish {
   readonly documentId: string;
@@ -28,7 +29,7 @@ interface Wish {
 }
 
 export function useConnection(documentId: string, who: Who, use: Use): MeetingSession {
-  const key = JSON.stringify([documentId, who.person, who.roles, use]);
+  const key = JSON.stringify([documentId, who.person, who.roles, use === "reading"]);
   const wish = { documentId, who, use };
   const { connection } = connectionFor(key, wish);
   // Connects to the server; undone by letting go, which closes when nobody has taken hold again.
@@ -55,7 +56,8 @@ function connectionFor(key: string, { documentId, who, use }: Wish): Held {
     connection: new MeetingConnection({
       documentId,
       who,
-      writes: use === "writing",
+      writes: use !== "reading",
+      ...(use !== "reading" && { makeRecovery: use }),
       address: `${protocol}://${window.location.host}/collab`,
       as: new URLSearchParams(window.location.search).get(PARAM.as),
       reloadPage: reloadOnce,
@@ -69,7 +71,7 @@ function hold(key: string, wish: Wish): void {
   const entry = connectionFor(key, wish);
   entry.holders += 1;
   entry.connection.open();
-  if (wish.use === "writing") keepAppShell();
+  if (wish.use !== "reading") keepAppShell();
 }
 
 function letGo(key: string): void {

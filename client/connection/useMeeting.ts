@@ -1,11 +1,27 @@
 /** A meeting for whoever may take part in it: writes if this person can ever write, else only reads. */
 import { DEMO_SETTINGS } from "../../shared/meeting/committee.ts";
-import { ENABLED_PHASES, mayI } from "../../shared/policy/permissions.ts";
+import { findSection, phaseOf } from "../../shared/document/read.ts";
+import { areaOfSection, ENABLED_PHASES, mayI } from "../../shared/policy/permissions.ts";
 import type { MeetingSession, Who } from "./meetingSession.ts";
-import { useConnection } from "./useConnection.ts";
+import { Recovery } from "./recovery.ts";
+import { type Use, useConnection } from "./useConnection.ts";
 
 export function useMeeting(documentId: string, as: Who): MeetingSession {
-  return useConnection(documentId, as, mayEverWrite(as) ? "writing" : "reading");
+  return useConnection(documentId, as, mayEverWrite(as) ? recoveryFor(as) : "reading");
+}
+
+/** After a refused edit words are put back only where this person may still write. */
+function recoveryFor({ roles }: Who): Exclude<Use, "reading"> {
+  return (deps) =>
+    new Recovery({
+      ...deps,
+      mayEdit: (doc, sectionId) => {
+        const section = findSection(doc, sectionId);
+        if (section === undefined) return false;
+        const area = areaOfSection(section.kind);
+        return mayI({ phase: phaseOf(doc), area, roles, act: "edit", settings: DEMO_SETTINGS }).allowed;
+      },
+    });
 }
 
 /** People who can never write get no device copy, no caret and no editor. */

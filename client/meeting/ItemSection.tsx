@@ -7,6 +7,7 @@ import { areaOfSection } from "../../shared/policy/permissions.ts";
 import { SectionText } from "../editor/SectionText.tsx";
 import { Chip } from "../page/Chip.tsx";
 import { meetingText } from "../text/meeting.ts";
+import { KeptTextNotes } from "./KeptTextNotes.tsx";
 import { useRoom } from "./room.ts";
 
 interface ItemSectionProps {
@@ -31,6 +32,7 @@ export function ItemSection({ item, section, autoFocus }: ItemSectionProps) {
         )}
         {section.kind === "beslutning" && <OutcomeChoice item={item} />}
       </div>
+      <KeptTextNotes section={section.id} where={label} />
       <SectionText
         session={session}
         sectionId={section.id}

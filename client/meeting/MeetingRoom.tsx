@@ -14,12 +14,12 @@ import { DoubtPanel } from "./DoubtPanel.tsx";
 import { MeetingBones } from "./EnterMeeting.tsx";
 import { ItemArticle } from "./ItemArticle.tsx";
 import { ItemCount, ItemList } from "./ItemList.tsx";
+import { KeptTextSummary } from "./KeptTextSummary.tsx";
 import { LiveBar } from "./LiveBar.tsx";
 import { MeetingHeader } from "./MeetingHeader.tsx";
 import { MeetingNotes } from "./MeetingNotes.tsx";
 import { PhoneBar } from "./PhoneBar.tsx";
 import { Preamble } from "./Preamble.tsx";
-import { RefusedEditNotes } from "./RefusedEditNotes.tsx";
 import { RoomProvider, useMakeRoom, useRoom } from "./room.ts";
 import { TroubleNote } from "./TroubleNote.tsx";
 import { useItemInView } from "./useItemInView.ts";
@@ -81,7 +81,7 @@ function OpenMeeting() {
           <LiveBar {...place} />
           <div className="paper">
             <MeetingNotes record={record} />
-            <RefusedEditNotes />
+            <KeptTextSummary items={items} />
             <Preamble text={record.preamble} />
             {items.map((item, index) => (
               <ItemArticle key={item.id} item={item} index={index} items={items} live={live} />

@@ -41,6 +41,8 @@ export function SavingState({ session }: { readonly session: Pick<MeetingSession
     );
   }
   if (connection.state === "opening") return <span className="saving-state">{connectionText.opening}</span>;
+  if (connection.state === "refused")
+    return <span className="saving-state">{connectionText.fetchingAnew}</span>;
   return (
     <span className="saving-state">
       <CloudOff className="icon" aria-hidden="true" /> {connectionText.offlineShort}

@@ -31,6 +31,17 @@ export function writeRichText(fragment: Y.XmlFragment, text: RichText): void {
   giveText(fragment, () => true);
 }
 
+/** What one child of a fragment or an element holds. */
+export function richNodesOf(child: Y.XmlElement | Y.XmlText | Y.XmlHook): readonly RichNode[] {
+  return joinRuns(nodesOf(child));
+}
+
+/** Writes nodes between those that are there; call it in a transaction. */
+export function insertNodes(parent: Y.XmlFragment, index: number, nodes: readonly RichNode[]): void {
+  parent.insert(index, typesOf(nodes));
+  giveText(parent, (element) => element.length === 0);
+}
+
 /** Everything that stood in the fragment goes; call it in a transaction. */
 export function replaceRichText(fragment: Y.XmlFragment, text: RichText): void {
   fragment.delete(0, fragment.length);

@@ -6,6 +6,7 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import * as syncProtocol from "y-protocols/sync";
 import * as Y from "yjs";
+import { sectionText } from "../../shared/document/layout.ts";
 import { MESSAGE } from "../../shared/protocol/messages.ts";
 
 export class FakeServer {
@@ -19,6 +20,10 @@ export class FakeServer {
   /** False: frames are counted and ignored, as after a refused one. */
   accepts = true;
   answersSync = true;
+  /** Whether a document frame is taken, as a guard would say. */
+  onFrame: (update: Uint8Array) => boolean = () => true;
+  /** Was a frame not taken? */
+  refusedOne = false;
 
   /** A WebSocket class whose sockets end here. */
   socketClass(): typeof WebSocket {
@@ -40,6 +45,21 @@ export class FakeServer {
     return socket;
   }
 
+  forgetRefused(): void {
+    this.refusedOne = false;
+    this.accepts = true;
+  }
+
+  /** Somebody else deletes a block, and the clients hear of it. */
+  deliverDeletion(section: string, index: number): void {
+    const before = Y.encodeStateVector(this.doc);
+    sectionText(this.doc, section).delete(index, 1);
+    const encoder = encoding.createEncoder();
+    encoding.writeVarUint(encoder, MESSAGE.sync);
+    syncProtocol.writeUpdate(encoder, Y.encodeStateAsUpdate(this.doc, before));
+    this.last.deliver(encoding.toUint8Array(encoder));
+  }
+
   receive(socket: FakeSocket, bytes: Uint8Array): void {
     const decoder = decoding.createDecoder(bytes);
     const type = decoding.readVarUint(decoder);
@@ -49,6 +69,11 @@ export class FakeServer {
     if (bytes[1] !== syncProtocol.messageYjsSyncStep1) {
       socket.documentFrames += 1;
       if (!this.accepts) return;
+      if (!this.onFrame(updateIn(bytes))) {
+        this.refusedOne = true;
+        this.accepts = false;
+        return;
+      }
     }
     if (bytes[1] === syncProtocol.messageYjsSyncStep1) socket.step1 = bytes;
     if (bytes[1] === syncProtocol.messageYjsSyncStep1 && !this.answersSync) return;
@@ -127,6 +152,13 @@ export class FakeSocket {
   close(): void {
     this.readyState = 3;
   }
+}
+
+function updateIn(bytes: Uint8Array): Uint8Array {
+  const decoder = decoding.createDecoder(bytes);
+  decoding.readVarUint(decoder);
+  decoding.readVarUint(decoder);
+  return decoding.readVarUint8Array(decoder);
 }
 
 function idsOf(update: Uint8Array): number[] {

@@ -1,85 +1,29 @@
 import * as Y from "yjs";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { DeviceMemory, type PlainStorage } from "../../client/connection/deviceMemory.ts";
-import { MeetingConnection } from "../../client/connection/meetingConnection.ts";
-import { sectionText } from "../../shared/document/layout.ts";
 import { SCHEMA_HASH } from "../../shared/document/schemaHash.ts";
 import { CLOSE, MESSAGE } from "../../shared/protocol/messages.ts";
+import {
+  closeAll,
+  connect,
+  holdTime,
+  live,
+  paragraphText,
+  settled,
+  type,
+  writeSection,
+} from "./connected.ts";
 import { FakeServer } from "./fakeServer.ts";
 
-const WHO = { person: "referent", name: "Amira Nørgaard", roles: ["referent"] } as const;
-const open: MeetingConnection[] = [];
-
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"] });
-  vi.spyOn(Math, "random").mockReturnValue(0.5);
-});
-
-afterEach(() => {
-  for (const connection of open.splice(0)) connection.close();
-  vi.useRealTimers();
-  vi.restoreAllMocks();
-  vi.unstubAllGlobals();
-});
-
-function plainStorage(): PlainStorage {
-  const values = new Map<string, string>();
-  return {
-    getItem: (key) => values.get(key) ?? null,
-    setItem: (key, value) => void values.set(key, value),
-    removeItem: (key) => void values.delete(key),
-  };
-}
-
-function connect(server: FakeServer, { storage = plainStorage(), writes = true } = {}) {
-  vi.stubGlobal("WebSocket", server.socketClass());
-  const memory = new DeviceMemory(WHO.person, "m1", storage);
-  const reloadPage = vi.fn(() => true);
-  const connection = new MeetingConnection({
-    documentId: "m1",
-    who: WHO,
-    address: "ws://here/collab",
-    as: "referent",
-    writes,
-    memory,
-    reloadPage,
-  });
-  open.push(connection);
-  connection.open();
-  return { connection, memory, storage, reloadPage };
-}
-
-async function settled(): Promise<void> {
-  for (let i = 0; i < 20; i++) await Promise.resolve();
-}
-
-async function live(server: FakeServer, options: Parameters<typeof connect>[1] = {}) {
-  const made = connect(server, options);
-  await settled();
-  server.last.open();
-  server.last.saveAll();
-  await settled();
-  return made;
-}
+beforeEach(holdTime);
+afterEach(closeAll);
 
 function serverWith(words: string): FakeServer {
   const server = new FakeServer();
-  const paragraph = new Y.XmlElement("paragraph");
-  paragraph.insert(0, [new Y.XmlText(words)]);
-  sectionText(server.doc, "s1").insert(0, [paragraph]);
+  writeSection(server.doc, "s1", [words]);
   return server;
 }
 
-function firstText(doc: Y.Doc): Y.XmlText {
-  const paragraph = sectionText(doc, "s1").get(0);
-  const text = paragraph instanceof Y.XmlElement ? paragraph.get(0) : undefined;
-  if (!(text instanceof Y.XmlText)) throw new Error("There is no text.");
-  return text;
-}
-
-const type = (doc: Y.Doc, words: string) => {
-  firstText(doc).insert(firstText(doc).length, words);
-};
+const firstText = (doc: Y.Doc) => paragraphText(doc, "s1");
 
 test("[CONN1] the connection opens, is live when the content is here, and declares its client", async () => {
   const server = serverWith("Punktet");
@@ -154,75 +98,9 @@ test("[CONN4] a client id with unsent edits is declared after a reload, its own 
   server.last.open();
   server.last.saveAll();
   await settled();
-  expect([...memory.unsentClients().keys()]).toEqual([]);
+  expect([...memory.unsentClients(0).keys()]).toEqual([]);
   expect(connection.session().watch.connection()).toEqual({ state: "live", saving: false });
   expect(firstText(server.doc).toJSON()).toBe("Punktet!");
-});
-
-test("[CONN5] a refused edit keeps its words on the device, and the document is fetched anew", async () => {
-  const server = serverWith("Punktet");
-  const { connection, memory } = await live(server);
-  const old = connection.session().doc;
-  server.accepts = false;
-  type(old, " blev drøftet");
-  server.last.tell(MESSAGE.refused, { reason: "locked", section: "s1" });
-  await settled();
-  expect(connection.session().watch.connection()).toEqual({ state: "refused" });
-  expect(memory.refusedEdits()).toMatchObject([{ section: "s1", text: " blev drøftet", reason: "locked" }]);
-  expect(connection.session().doc).toBe(old);
-
-  server.accepts = true;
-  vi.advanceTimersByTime(0);
-  await settled();
-  server.last.open();
-  server.last.saveAll();
-  await settled();
-  const session = connection.session();
-  expect(session.doc).not.toBe(old);
-  expect(session.watch.connection()).toEqual({ state: "live", saving: false });
-  expect(firstText(session.doc).toJSON()).toBe("Punktet");
-  expect(session.refusedEdits).toMatchObject([{ text: " blev drøftet" }]);
-  session.dismissRefused(session.refusedEdits[0]?.id ?? "");
-  await settled();
-  expect(connection.session().refusedEdits).toEqual([]);
-  expect(memory.refusedEdits()).toEqual([]);
-});
-
-test("[CONN5] only what was not acknowledged counts as lost", async () => {
-  const server = serverWith("Punktet");
-  const { connection } = await live(server);
-  type(connection.session().doc, " gemt");
-  server.last.saveAll();
-  server.accepts = false;
-  type(connection.session().doc, " ugemt");
-  server.last.tell(MESSAGE.refused, { reason: "locked", section: "s1" });
-  await settled();
-  expect(connection.session().refusedEdits).toMatchObject([{ text: " ugemt" }]);
-});
-
-test("[CONN5] a refused deletion is told of although it has no words", async () => {
-  const server = serverWith("Punktet");
-  const { connection } = await live(server);
-  firstText(connection.session().doc).delete(0, 2);
-  server.last.tell(MESSAGE.refused, { reason: "locked", section: "s1" });
-  await settled();
-  expect(connection.session().refusedEdits).toMatchObject([{ section: "s1", text: "", reason: "locked" }]);
-});
-
-test("[CONN6] another epoch keeps the unsent words and starts with an empty device", async () => {
-  const server = serverWith("Punktet");
-  const { connection, memory } = await live(server);
-  expect(memory.epoch).toBe("epoch-1");
-  server.last.drop(1006);
-  type(connection.session().doc, " blev drøftet");
-  vi.advanceTimersByTime(10_000);
-  expect(server.last.params.get("epoch")).toBe("epoch-1");
-  server.last.drop(CLOSE.otherEpoch.code);
-  await settled();
-  expect(connection.session().refusedEdits).toMatchObject([{ text: " blev drøftet", reason: "staleClient" }]);
-  vi.advanceTimersByTime(0);
-  await settled();
-  expect(server.last.params.has("epoch")).toBe(false);
 });
 
 test("[CONN14] what is more than a frame may hold is a refused edit, and is not sent again and again", async () => {
@@ -345,14 +223,4 @@ test("[CONN10] whoever only reads declares no client, is not seen and is always 
   expect(server.awarenessIds).toEqual([]);
   expect(server.last.documentFrames).toBe(0);
   expect(connection.session().watch.connection()).toEqual({ state: "live", saving: false });
-});
-
-test("[CONN11] words typed into a paragraph that somebody deleted are handed back", async () => {
-  const server = serverWith("Punktet");
-  const { connection } = await live(server);
-  server.last.tell(MESSAGE.lost, { section: "s1", text: "forsvundet" });
-  await settled();
-  expect(connection.session().refusedEdits).toMatchObject([
-    { section: "s1", text: "forsvundet", reason: "paragraphGone" },
-  ]);
 });

@@ -1,65 +1,22 @@
 /** What the client does when the server is about to lock. */
-import * as Y from "yjs";
+import type * as Y from "yjs";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { DeviceMemory } from "../../client/connection/deviceMemory.ts";
-import { MeetingConnection } from "../../client/connection/meetingConnection.ts";
-import { sectionText } from "../../shared/document/layout.ts";
 import { MESSAGE } from "../../shared/protocol/messages.ts";
+import { closeAll, holdTime, live as liveOn, paragraphText, settled, writeSection } from "./connected.ts";
 import { FakeServer } from "./fakeServer.ts";
 
-const WHO = { person: "referent", name: "Amira Nørgaard", roles: ["referent"] } as const;
-const open: MeetingConnection[] = [];
-
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"] });
-});
-
-afterEach(() => {
-  for (const connection of open.splice(0)) connection.close();
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
-
-async function settled(): Promise<void> {
-  for (let i = 0; i < 20; i++) await Promise.resolve();
-}
+beforeEach(holdTime);
+afterEach(closeAll);
 
 /** A connection that is live, on a text of one word. */
 async function live() {
   const server = new FakeServer();
-  const paragraph = new Y.XmlElement("paragraph");
-  paragraph.insert(0, [new Y.XmlText("Punktet")]);
-  sectionText(server.doc, "s1").insert(0, [paragraph]);
-  vi.stubGlobal("WebSocket", server.socketClass());
-  const kept = new Map<string, string>();
-  const connection = new MeetingConnection({
-    documentId: "m1",
-    who: WHO,
-    address: "ws://here/collab",
-    as: "referent",
-    writes: true,
-    memory: new DeviceMemory(WHO.person, "m1", {
-      getItem: (key) => kept.get(key) ?? null,
-      setItem: (key, value) => void kept.set(key, value),
-      removeItem: (key) => void kept.delete(key),
-    }),
-    reloadPage: () => true,
-  });
-  open.push(connection);
-  connection.open();
-  await settled();
-  server.last.open();
-  server.last.saveAll();
-  await settled();
+  writeSection(server.doc, "s1", ["Punktet"]);
+  const { connection } = await liveOn(server);
   return { server, connection };
 }
 
-function firstText(doc: Y.Doc): Y.XmlText {
-  const paragraph = sectionText(doc, "s1").get(0);
-  const text = paragraph instanceof Y.XmlElement ? paragraph.get(0) : undefined;
-  if (!(text instanceof Y.XmlText)) throw new Error("There is no text.");
-  return text;
-}
+const firstText = (doc: Y.Doc) => paragraphText(doc, "s1");
 
 const type = (doc: Y.Doc, words: string) => {
   firstText(doc).insert(firstText(doc).length, words);
