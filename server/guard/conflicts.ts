@@ -4,48 +4,75 @@
  * for seconds. This counts at least as many steps as Yjs would take, without taking them.
  */
 import * as Y from "yjs";
-import { LIMITS } from "../../shared/protocol/limits.ts";
 import type { Struct } from "./decoded.ts";
 import type { Parentage, Place } from "./parentage.ts";
 
-/** Would placing these structs take more steps than allowed? */
-export function isCostlyToPlace(
+interface Account {
+  readonly parentage: Parentage;
+  /** Counting ends when there are more. */
+  readonly stepsMax: number;
+}
+
+/** At least as many steps as Yjs will take; above `stepsMax` any number above it. */
+export function stepsToPlace(
   doc: Y.Doc,
   structs: readonly Struct[],
-  { parentage, stepsMax }: { readonly parentage: Parentage; readonly stepsMax: number },
-): boolean {
+  { parentage, stepsMax }: Account,
+): number {
   const items = structs.filter((struct) => struct instanceof Y.Item);
-  if (items.length <= FEW) return stepsOfFew(doc, items, parentage) > stepsMax;
+  if (items.length <= FEW) return stepsOfFew(doc, items, { parentage, stepsMax });
   const spots = items.map((item) => spotOf(item, parentage.placeOf(item)));
   const inList = countsOf(spots.map(({ list }) => list));
   const stacks = stacksOf(items, spots);
   let steps = 0;
   for (const [index, item] of items.entries()) {
     const spot = spots[index];
-    if (spot === undefined || spot.place.kind === "gone" || stacks.laterOnes.has(item)) continue;
+    if (spot === undefined || spot.place.kind === "gone") continue;
+    steps += stepsOfCuts(doc, item, structs.length);
+    if (stacks.laterOnes.has(item)) continue;
     const stored = stepsInStore(doc, item, { place: spot.place, stepsMax: stepsMax - steps });
     const isAlone = stored === 0 && !stacks.contested.has(spot.spot) && parentage.isBehindWhole(item);
     // Nothing was written at its spot: Yjs puts it there without looking around.
     if (isAlone) continue;
     // Each struct of the same list may be met once, and once more when it is cut in two.
     steps += stored + 2 * (inList.get(spot.list) ?? 0);
-    if (steps > stepsMax) return true;
+    if (steps > stepsMax) break;
   }
-  return false;
+  return steps;
 }
 
 /** So few cannot meet each other often; for a keystroke the exact account would cost more than Yjs' search. */
 const FEW = 20;
 
 /** As if each met all others. */
-function stepsOfFew(doc: Y.Doc, items: readonly Y.Item[], parentage: Parentage): number {
+function stepsOfFew(doc: Y.Doc, items: readonly Y.Item[], { parentage, stepsMax }: Account): number {
   let steps = 2 * items.length * items.length;
-  for (const item of items)
-    steps += stepsInStore(doc, item, {
-      place: parentage.placeOf(item),
-      stepsMax: LIMITS.placingStepsPerUpdate,
-    });
+  for (const item of items) {
+    steps += stepsOfCuts(doc, item, items.length);
+    steps += stepsInStore(doc, item, { place: parentage.placeOf(item), stepsMax: stepsMax - steps });
+    if (steps > stepsMax) break;
+  }
   return steps;
+}
+
+/** A client's structs are one list. Cutting one of them moves all that follow, so many in the time of a step. */
+const MOVED_PER_STEP = 256;
+
+export function stepsOfCut(listLength: number): number {
+  return Math.ceil(listLength / MOVED_PER_STEP);
+}
+
+/** Whoever is written within stored items cuts them; `others` may have made the list longer by then. */
+function stepsOfCuts(doc: Y.Doc, { origin, rightOrigin }: Y.Item, others: number): number {
+  const left = origin === null ? undefined : storedItem(doc, origin);
+  const right = rightOrigin === null ? undefined : storedItem(doc, rightOrigin);
+  const lengthOf = (client: number) => (doc.store.clients.get(client)?.length ?? 0) + others;
+  const cutsLeft = left !== undefined && origin !== null && origin.clock < left.id.clock + left.length - 1;
+  const cutsRight = right !== undefined && rightOrigin !== null && rightOrigin.clock > right.id.clock;
+  return (
+    (cutsLeft ? stepsOfCut(lengthOf(left.id.client)) : 0) +
+    (cutsRight ? stepsOfCut(lengthOf(right.id.client)) : 0)
+  );
 }
 
 interface Stacks {
@@ -122,13 +149,12 @@ function stepsInStore(
   if (item.origin !== null && left === undefined) return 0;
   const right = item.rightOrigin === null ? undefined : storedItem(doc, item.rightOrigin);
   const passed = new Set<Y.Item>();
-  let steps = 0;
-  let other = left === undefined ? firstIn(doc, place) : left.right;
+  let { steps, other } = left === undefined ? firstIn(doc, place, stepsMax) : { steps: 0, other: left.right };
   if (left !== undefined && item.origin !== null && item.origin.clock < left.lastId.clock) {
     // It lands within one stored item, whose rest will stand behind it.
     if (right === left) return 0;
     passed.add(left);
-    steps = 1;
+    steps += 1;
   }
   while (other !== null && other !== right && steps <= stepsMax) {
     const isSibling = Y.compareIDs(other.origin, item.origin);
@@ -141,13 +167,16 @@ function stepsInStore(
   return steps;
 }
 
-function firstIn(doc: Y.Doc, place: Place): Y.Item | null {
+/** An attribute's list is entered at its end, and Yjs walks to its beginning. */
+function firstIn(doc: Y.Doc, place: Place, stepsMax: number): { steps: number; other: Y.Item | null } {
   const parent = parentOf(doc, place);
-  if (parent === undefined || place.kind === "gone" || place.kind === "unknown") return null;
-  if (place.key === null) return parent._start;
-  let first = parent._map.get(place.key) ?? null;
-  while (first !== null && first.left !== null) first = first.left;
-  return first;
+  if (parent === undefined || place.kind === "gone" || place.kind === "unknown")
+    return { steps: 0, other: null };
+  if (place.key === null) return { steps: 0, other: parent._start };
+  let other = parent._map.get(place.key) ?? null;
+  let steps = 0;
+  for (; other !== null && other.left !== null && steps <= stepsMax; steps += 1) other = other.left;
+  return { steps, other };
 }
 
 function parentOf(doc: Y.Doc, place: Place) {

@@ -4,6 +4,7 @@
  */
 import * as Y from "yjs";
 import { LIMITS } from "../../shared/protocol/limits.ts";
+import { stepsOfCut } from "./conflicts.ts";
 import { encodeDeletes, type DecodedUpdate, type DeleteSet, type Struct } from "./decoded.ts";
 import { mayTouch, refuse, refuseRoot, type GuardRefusal, type Question } from "./verdict.ts";
 
@@ -28,9 +29,11 @@ export function judgeDeletes(
   const { store } = question.doc;
   const kept = Y.createDeleteSet();
   let living = 0;
+  let steps = 0;
   let passive = false;
   for (const [client, ranges] of deletes.clients) {
     const state = Y.getState(store, client);
+    const stepsOfEach = stepsOfCut((store.clients.get(client)?.length ?? 0) + 2 * ranges.length);
     for (const range of ranges) {
       const end = range.clock + range.len;
       if (end > state && end > endOf(structs, client)) return refuse("staleClient");
@@ -39,7 +42,9 @@ export function judgeDeletes(
         const root = question.parentage.rootOfStored(item);
         if (root !== undefined && mayTouch(question, root, -overlapOf(item, range))) {
           living += 1;
-          if (living > LIMITS.deletedItemsPerUpdate) return refuse("tooLarge");
+          if (!isWhole(item, range)) steps += stepsOfEach;
+          if (living > LIMITS.deletedItemsPerUpdate || steps > LIMITS.placingStepsPerUpdate)
+            return refuse("tooLarge");
         } else if (item.content instanceof Y.ContentFormat) {
           // Clean-up by the Yjs of somebody who looks on. The range may also hold a wanted deletion beside it.
           keep(kept, client, { clock: from, len: item.id.clock - from });
@@ -67,6 +72,11 @@ function* livingIn(store: Y.Doc["store"], client: number, { clock, len }: Range)
     if (struct === undefined || struct.id.clock >= clock + len) return;
     if (struct instanceof Y.Item && !struct.deleted) yield struct;
   }
+}
+
+/** Does the range cover the item? Otherwise it is cut. */
+function isWhole({ id, length }: Y.Item, { clock, len }: Range): boolean {
+  return id.clock >= clock && id.clock + length <= clock + len;
 }
 
 /** How many characters of an item lie in a range; an attribute takes no room. */

@@ -6,7 +6,7 @@
  */
 import * as Y from "yjs";
 import { LIMITS } from "../../shared/protocol/limits.ts";
-import { isCostlyToPlace } from "./conflicts.ts";
+import { stepsToPlace } from "./conflicts.ts";
 import { decodeWhole, type DecodedUpdate } from "./decoded.ts";
 import { judgeDeletes, withDeletes } from "./deletes.ts";
 import { Parentage } from "./parentage.ts";
@@ -26,8 +26,8 @@ export function judgeUpdate(doc: Y.Doc, update: Uint8Array, asker: Asker): Verdi
   const question = { doc, asker, parentage, roots };
   const written = judgeStructs(question, structs);
   if (written.kind === "refuse") return written;
-  if (isCostlyToPlace(doc, structs, { parentage, stepsMax: LIMITS.placingStepsPerUpdate }))
-    return refuse("tooLarge");
+  const stepsMax = LIMITS.placingStepsPerUpdate;
+  if (stepsToPlace(doc, structs, { parentage, stepsMax }) > stepsMax) return refuse("tooLarge");
   const deleted = judgeDeletes(question, known.decoded);
   if (deleted.kind === "refuse") return deleted;
   for (const [root, growth] of roots) {
