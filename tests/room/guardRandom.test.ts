@@ -14,6 +14,7 @@ const sums: Record<string, number> = {};
 
 test.each(SEEDS.filter((seed) => seed % SEEDS_PER_TEST === 1))(
   "[GUARD15] chance finds no update that counts and should not, or the reverse: ten seeds from %i",
+  { timeout: 120_000 },
   (first) => {
     for (const seed of SEEDS.slice(first - 1, first - 1 + SEEDS_PER_TEST)) add(runGuardSeed(seed));
   },

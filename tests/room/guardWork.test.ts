@@ -105,22 +105,26 @@ function shapedAtRandom(random: Random): Uint8Array {
   return handMade(blocks);
 }
 
-test("[GUARD16] chance finds no update that Yjs places in more steps than were counted", () => {
-  let compared = 0;
-  for (let seed = 1; seed <= 150; seed += 1) {
-    const random = randomOf(seed);
-    const doc = new Y.Doc();
-    doc.getXmlFragment("s:a");
-    Y.applyUpdate(doc, storedParagraphs(random));
-    const update = shapedAtRandom(random);
-    const decoded = decodeWhole(update);
-    if (decoded === undefined || judgeUpdate(doc, update, asker).kind !== "apply") continue;
-    const parentage = new Parentage(doc, decoded.structs);
-    const counted = stepsToPlace(doc, decoded.structs, { parentage, stepsMax: Infinity });
-    // Yjs remembers each item that it meets in two sets, and each changed type and cut in one.
-    const taken = stepsOf(() => Y.applyUpdate(doc, update)).remembered;
-    expect(taken, `seed ${seed}`).toBeLessThanOrEqual(2 * counted + 2 * decoded.structs.length);
-    compared += 1;
-  }
-  expect(compared).toBeGreaterThan(60);
-});
+test(
+  "[GUARD16] chance finds no update that Yjs places in more steps than were counted",
+  { timeout: 60_000 },
+  () => {
+    let compared = 0;
+    for (let seed = 1; seed <= 150; seed += 1) {
+      const random = randomOf(seed);
+      const doc = new Y.Doc();
+      doc.getXmlFragment("s:a");
+      Y.applyUpdate(doc, storedParagraphs(random));
+      const update = shapedAtRandom(random);
+      const decoded = decodeWhole(update);
+      if (decoded === undefined || judgeUpdate(doc, update, asker).kind !== "apply") continue;
+      const parentage = new Parentage(doc, decoded.structs);
+      const counted = stepsToPlace(doc, decoded.structs, { parentage, stepsMax: Infinity });
+      // Yjs remembers each item that it meets in two sets, and each changed type and cut in one.
+      const taken = stepsOf(() => Y.applyUpdate(doc, update)).remembered;
+      expect(taken, `seed ${seed}`).toBeLessThanOrEqual(2 * counted + 2 * decoded.structs.length);
+      compared += 1;
+    }
+    expect(compared).toBeGreaterThan(60);
+  },
+);
