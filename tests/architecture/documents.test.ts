@@ -40,3 +40,12 @@ test("[ARCH21] every rule that a test cites stands in shared/SPEC.md", () => {
   expect(cited.length).toBeGreaterThan(20);
   expect(cited.filter(({ rule }) => !rules.has(rule))).toEqual([]);
 });
+
+test("[ARCH23] each of the sixty hostile inputs is a rule, and a test cites it in its title", () => {
+  const numbers = Array.from({ length: 60 }, (_, n) => `HOST${n + 1}`);
+  const spec = readText("shared/SPEC.md");
+  expect(numbers.filter((rule) => !spec.includes(`**${rule}**`))).toEqual([]);
+  const tests = paths.filter((file) => /^tests\/.*\.test\.tsx?$/u.test(file)).map(readText);
+  expect(tests.length).toBeGreaterThan(20);
+  expect(numbers.filter((rule) => !tests.some((text) => text.includes(`[${rule}]`)))).toEqual([]);
+});
