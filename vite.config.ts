@@ -25,6 +25,8 @@ export default defineConfig({
           root: here("."),
           include: [`tests/${kind}/**/*.test.ts`],
           environment: "node" as const,
+          // Each fsync there is a real one, and a busy disk takes its time.
+          ...(kind === "contract" ? { testTimeout: 20_000 } : {}),
         },
       })),
       {

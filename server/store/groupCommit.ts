@@ -10,10 +10,16 @@ import type { Trouble } from "./store.ts";
 /** While writes fail, a new attempt is made for those who ask at most this often. */
 const PROBE_EVERY_MS = 1_000;
 
+/** Most commits are far smaller. */
+const PROBE_BYTES_MIN = 256 * 1024;
+const PROBE_BYTES_MAX = 16 * 1024 * 1024;
+
 /** How the writing goes; the desk tells it to whoever asks for facts. */
 export interface Standing {
   readonly commits: number;
   readonly trouble: Trouble | undefined;
+  /** How much a probe writes: more than what failed. */
+  readonly probeBytes: number;
 }
 
 /** What wants to write with the first commit and to know of each. */
@@ -34,6 +40,7 @@ export class GroupCommit {
   readonly #nowMs: () => number;
   #commits = 0;
   #trouble: Trouble | undefined;
+  #probeBytes = PROBE_BYTES_MIN;
   #probedMs = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -44,7 +51,11 @@ export class GroupCommit {
     this.#database = database;
     this.#watch = watch;
     this.#nowMs = nowMs;
-    this.#desk = makeDesk(() => ({ commits: this.#commits, trouble: this.#trouble }));
+    this.#desk = makeDesk(() => ({
+      commits: this.#commits,
+      trouble: this.#trouble,
+      probeBytes: this.#probeBytes,
+    }));
   }
 
   get trouble(): Trouble | undefined {
@@ -81,12 +92,17 @@ export class GroupCommit {
       this.#database.exec("COMMIT");
       this.#commits += 1;
       // Only a probe is sure to have written: another commit may have found that there was nothing to do.
-      if (writes.some(({ act }) => act === "probe")) this.#trouble = undefined;
+      if (writes.some(({ act }) => act === "probe")) this.#endTrouble();
       this.#watch?.afterCommit();
       return [...early, ...answers];
     } catch (error) {
       return [...early, ...this.#failAll(writes, error)];
     }
+  }
+
+  #endTrouble(): void {
+    this.#trouble = undefined;
+    this.#probeBytes = PROBE_BYTES_MIN;
   }
 
   /** Whether a write would succeed is known while all is well, and is tried out only now and then when it is not. */
@@ -130,6 +146,9 @@ export class GroupCommit {
    */
   #failAll(writes: readonly Call[], error: unknown): readonly Answer[] {
     const { failure, message } = failedOf(error);
+    // If only the probe fitted, the same edits would come back, fail, and close everybody's sockets again.
+    const neededBytes = Math.min(2 * writes.reduce((sum, call) => sum + bytesOf(call), 0), PROBE_BYTES_MAX);
+    this.#probeBytes = Math.max(this.#probeBytes, neededBytes);
     const mayPass = failure === "full" || failure === "readonly" || failure === "unwritable";
     this.#trouble = {
       since: this.#trouble?.since ?? new Date(this.#nowMs()).toISOString(),
@@ -140,6 +159,11 @@ export class GroupCommit {
     if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
     return failAll(writes, this.#trouble);
   }
+}
+
+function bytesOf(call: Call): number {
+  if (call.act !== "append" && call.act !== "create") return 0;
+  return call.input[0].records.reduce((sum, { bytes }) => sum + bytes.length, 0);
 }
 
 function failAll(calls: readonly Call[], { failure, message }: Failed): readonly Answer[] {

@@ -26,7 +26,7 @@ export function deskOf(database: DatabaseSync, surroundings: Surroundings): Desk
         ...(isOlderCopy() ? { isOlderCopy: true } : {}),
       };
     },
-    probe: () => tables.writeProbe(),
+    probe: () => tables.writeProbe(standing().probeBytes),
     create: (batch) => log.create(batch),
     append: (batch) => log.append(batch),
     load: (documentId) => log.load(documentId),

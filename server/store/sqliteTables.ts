@@ -3,9 +3,6 @@ import type { DatabaseSync } from "node:sqlite";
 import { textIn } from "./row.ts";
 import type { MeetingSummary, StoredSession } from "./store.ts";
 
-/** The file keeps the last probe, no more. */
-const PROBE_CHARACTERS = 256 * 1024;
-
 export class SqliteTables {
   readonly #sql: ReturnType<typeof prepare>;
 
@@ -55,9 +52,9 @@ export class SqliteTables {
     this.#sql.deleteSession.run(tokenHash);
   }
 
-  /** Needs room for more than most commits, so that what comes after it fits as well. */
-  writeProbe(): void {
-    this.#sql.putSetting.run("probe", "x".repeat(PROBE_CHARACTERS));
+  /** What comes after it shall fit as well. The file keeps the last probe, no more. */
+  writeProbe(sizeBytes: number): void {
+    this.#sql.putSetting.run("probe", "x".repeat(sizeBytes));
   }
 
   getSetting(name: string): string | undefined {

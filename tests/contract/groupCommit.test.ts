@@ -134,3 +134,19 @@ test("[FAULT1] a commit that had nothing to write does not end the trouble, and 
   expect(broken.trouble).toMatchObject({ failure: "unknown", mends: "byRestart" });
   expect(outcomes(broken.serve([probe(), append(1), load()]))).toEqual(["unknown", "unknown", "done"]);
 });
+
+test("[FAULT2] a probe needs room for more than the commit that failed, so that its edits do not fail again", () => {
+  let nowMs = 0;
+  const group = new GroupCommit(database, desk, { nowMs: () => nowMs });
+  const pages = Number(database.prepare("PRAGMA page_count").get()?.["page_count"]);
+  const sizeBytes = Number(database.prepare("PRAGMA page_size").get()?.["page_size"]);
+  database.exec(`PRAGMA max_page_count = ${pages + 3}`);
+  expect(outcomes(group.serve([append(1, 600_000)]))).toEqual(["full"]);
+  // Room for the probe of a small edit, and not for what failed.
+  database.exec(`PRAGMA max_page_count = ${pages + Math.ceil(500_000 / sizeBytes)}`);
+  expect(outcomes(group.serve([probe()]))).toEqual(["full"]);
+  nowMs += 1_000;
+  database.exec(`PRAGMA max_page_count = ${pages + Math.ceil(2_500_000 / sizeBytes)}`);
+  expect(outcomes(group.serve([probe()]))).toEqual(["done"]);
+  expect(outcomes(group.serve([append(1, 600_000)]))).toEqual(["done"]);
+});

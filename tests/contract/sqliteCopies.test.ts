@@ -13,9 +13,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { markFileOf } from "../../server/store/runMark.ts";
+import type { Call } from "../../server/store/desk.ts";
+import { GroupCommit } from "../../server/store/groupCommit.ts";
+import { markFileOf, RunMark } from "../../server/store/runMark.ts";
+import { openDatabase } from "../../server/store/sqliteDatabase.ts";
+import { deskOf } from "../../server/store/sqliteDesk.ts";
 import { openSqliteStore } from "../../server/store/sqliteStore.ts";
-import type { NewRecord, Store } from "../../server/store/store.ts";
+import { StoreError, type NewRecord, type Store } from "../../server/store/store.ts";
 import { LIMITS } from "../../shared/protocol/limits.ts";
 
 const AT = { documentId: "moede-1", epoch: "epoke-1" };
@@ -39,13 +43,35 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
+/** The store without its thread, which would take most of the time here. */
+function openHere(): { readonly store: Store; readonly isOlderCopy: boolean; readonly close: () => void } {
+  const { database, durability } = openDatabase({ file, synchronous: "FULL" });
+  const mark = new RunMark(database, file);
+  const { isOlderCopy } = mark;
+  const group = new GroupCommit(database, (standing) => deskOf(database, { ...durability, standing }), {
+    watch: mark,
+  });
+  const serve = async (act: string, input: readonly unknown[]): Promise<unknown> => {
+    // The tests below call the acts of a store with what they take.
+    const [answer] = group.serve([{ id: 1, act, input } as Call]);
+    if (answer?.kind === "done") return answer.value;
+    throw new StoreError(answer?.failure ?? "unknown", answer?.message ?? "no answer");
+  };
+  const get =
+    (_: object, act: string) =>
+    (...input: readonly unknown[]) =>
+      serve(act, input);
+  // Each act of a store is one call of its desk.
+  const store = new Proxy({}, { get }) as Store;
+  return { store, isOlderCopy, close: () => group.close() };
+}
+
 /** Opens, does it, closes; answers whether the file was taken for an older copy when it was opened. */
 async function visit(act: (store: Store) => Promise<unknown> = () => Promise.resolve()): Promise<boolean> {
-  const store = await openSqliteStore({ file });
-  const { isOlderCopy } = await store.facts();
+  const { store, isOlderCopy, close } = openHere();
   await act(store);
-  await store.close();
-  return isOlderCopy === true;
+  close();
+  return isOlderCopy;
 }
 
 const create = (store: Store) => store.create({ ...AT, records: [record(1), record(2)], summary });
