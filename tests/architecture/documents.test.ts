@@ -49,3 +49,12 @@ test("[ARCH23] each of the sixty hostile inputs is a rule, and a test cites it i
   expect(tests.length).toBeGreaterThan(20);
   expect(numbers.filter((rule) => !tests.some((text) => text.includes(`[${rule}]`)))).toEqual([]);
 });
+
+test("[ARCH24] a rule stands once in shared/SPEC.md", () => {
+  const rules = [
+    ...readText("shared/SPEC.md").matchAll(/^- (?:\*\*[A-Z]+\d+[a-z]?\*\*, )*\*\*([A-Z]+\d+[a-z]?)\*\*/gmu),
+  ];
+  const names = rules.map(([, name]) => name);
+  expect(names.length).toBeGreaterThan(200);
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+});
