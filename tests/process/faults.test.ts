@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, type TestContext } from "vitest";
 import { FaultBench } from "../support/faultBench.ts";
 import { MEETING } from "../support/killRun.ts";
 import { untilAll, type Screen } from "../support/screen.ts";
@@ -39,6 +39,58 @@ function collapses(bench: FaultBench): number {
   return bench.server.output.split(`room ${MEETING} was closed`).length - 1;
 }
 
+/** How a test breaks the disk, and makes it whole again. */
+interface Fault {
+  readonly fail: () => Promise<void>;
+  readonly mend: () => Promise<void>;
+}
+
+function played(bench: FaultBench, fault: "full" | "fsync"): Fault {
+  return { fail: async () => bench.setFault(fault), mend: async () => bench.setFault("") };
+}
+
+/** The kernel itself answers these calls with an error, where strace is there and may do that. */
+function inKernel(
+  bench: FaultBench,
+  context: TestContext,
+  inject: { readonly calls: string; readonly error: string },
+): Fault {
+  let strace: ChildProcess | undefined;
+  return {
+    fail: async () => {
+      strace = await attachStrace(bench.server.pid, inject);
+      if (strace === undefined)
+        context.skip("strace is missing or may not trace here; the played one stands");
+    },
+    mend: async () => {
+      if (strace === undefined) return;
+      const ended = once(strace, "exit");
+      strace.kill("SIGINT");
+      await ended;
+    },
+  };
+}
+
+/** Undefined where that is not allowed. */
+async function attachStrace(
+  pid: number,
+  { calls, error }: { readonly calls: string; readonly error: string },
+): Promise<ChildProcess | undefined> {
+  const inject = ["-e", `trace=${calls}`, "-e", `inject=${calls}:error=${error}`];
+  const child = spawn("strace", ["-f", ...inject, "-o", "/dev/null", "-p", String(pid)], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  return new Promise((resolve) => {
+    let said = "";
+    child.stderr.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes("attached")) resolve(child);
+    });
+    child.once("error", () => resolve(undefined));
+    child.once("exit", () => resolve(undefined));
+  });
+}
+
 /** A disk of 4 MB that only this server sees; the kernel takes it away with the process. */
 const OWN_DISK = [
   "unshare",
@@ -52,24 +104,25 @@ const hasOwnDisk = spawnSync("unshare", ["-rm", "sh", "-c", "mount -t tmpfs tmpf
 
 async function healsByItself(
   bench: FaultBench,
-  { fill, free }: { readonly fill: () => void; readonly free: () => void },
-) {
+  failure: "full" | "unwritable",
+  { fail, mend }: Fault,
+): Promise<void> {
   const cookie = await bench.cookieOf("referent");
   const writer = await bench.open("referent");
   const viewer = await bench.open("medlem");
   await bench.cookieOf("medlem-2");
   bench.type(writer, "Gemt. ");
   await bench.settled();
-  fill();
+  await fail();
   await typeInVain(bench, writer);
-  await expectCannotSave(bench, cookie, { failure: "full", mends: "byItself" });
+  await expectCannotSave(bench, cookie, { failure, mends: "byItself" });
   // It knocks again and again, and is told the same without a new collapse.
   for (let knock = 0; knock < 3; knock += 1) expect(await writer.nextClose()).toBe(4507);
   const late = await bench.open("medlem-2");
   expect(bench.textOf(late)).toContain("Gemt.");
   expect(bench.textOf(viewer)).not.toContain("Skrevet");
   expect(collapses(bench)).toBe(1);
-  free();
+  await mend();
   await bench.settled();
   await untilAll([viewer, late], () => bench.textOf(viewer).includes("Skrevet, mens disken var syg."));
   expect((await bench.ask("/healthz")).status).toBe(200);
@@ -82,27 +135,28 @@ describe("a full disk", () => {
     if (!hasOwnDisk) context.skip("no disk can be mounted here; the next test plays it");
     await FaultBench.use({ before: OWN_DISK }, async (bench) => {
       const filler = `/proc/${bench.server.pid}/root${join(bench.dataDir, "filler")}`;
-      const fill = () => {
+      const fail = async () => {
         const block = new Uint8Array(64 * 1024);
         expect(() => {
           for (;;) writeFileSync(filler, block, { flag: "a" });
         }).toThrow("ENOSPC");
       };
-      await healsByItself(bench, { fill, free: () => rmSync(filler) });
+      await healsByItself(bench, "full", { fail, mend: async () => rmSync(filler) });
     });
   });
 
   test("[FAULT1] as SQLite says it: the same", async () => {
+    await FaultBench.use({}, (bench) => healsByItself(bench, "full", played(bench, "full")));
+  });
+
+  test("[FAULT1] of a quota, whose writes the kernel refuses: the same", async (context) => {
     await FaultBench.use({}, (bench) =>
-      healsByItself(bench, { fill: () => bench.setFault("full"), free: () => bench.setFault("") }),
+      healsByItself(bench, "unwritable", inKernel(bench, context, { calls: "pwrite64", error: "EDQUOT" })),
     );
   });
 });
 
-async function needsRestart(
-  bench: FaultBench,
-  { fail, mend }: { readonly fail: () => Promise<void>; readonly mend: () => Promise<void> },
-) {
+async function needsRestart(bench: FaultBench, { fail, mend }: Fault): Promise<void> {
   const cookie = await bench.cookieOf("referent");
   const writer = await bench.open("referent");
   const viewer = await bench.open("medlem");
@@ -126,49 +180,15 @@ async function needsRestart(
 
 describe("an fsync that fails", () => {
   test("[FAULT1] in the kernel: nothing is accepted until the server is started again", async (context) => {
-    await FaultBench.use({}, async (bench) => {
-      let strace: ChildProcess | undefined;
-      const fail = async () => {
-        strace = await attachStrace(bench.server.pid);
-        if (strace === undefined)
-          context.skip("strace is missing or may not trace here; the next test plays it");
-      };
-      const mend = async () => {
-        if (strace === undefined) return;
-        const ended = once(strace, "exit");
-        strace.kill("SIGINT");
-        await ended;
-      };
-      await needsRestart(bench, { fail, mend });
-    });
+    await FaultBench.use({}, (bench) =>
+      needsRestart(bench, inKernel(bench, context, { calls: "fsync,fdatasync", error: "EIO" })),
+    );
   });
 
   test("[FAULT1] as SQLite says it: the same", async () => {
-    await FaultBench.use({}, (bench) =>
-      needsRestart(bench, {
-        fail: () => Promise.resolve(bench.setFault("fsync")),
-        mend: () => Promise.resolve(bench.setFault("")),
-      }),
-    );
+    await FaultBench.use({}, (bench) => needsRestart(bench, played(bench, "fsync")));
   });
 });
-
-/** Lets every fsync of the process fail until it is ended; undefined where that is not allowed. */
-async function attachStrace(pid: number): Promise<ChildProcess | undefined> {
-  const inject = ["-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO"];
-  const child = spawn("strace", ["-f", ...inject, "-o", "/dev/null", "-p", String(pid)], {
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  return new Promise((resolve) => {
-    let said = "";
-    child.stderr.on("data", (chunk: Buffer) => {
-      said += chunk.toString();
-      if (said.includes("attached")) resolve(child);
-    });
-    child.once("error", () => resolve(undefined));
-    child.once("exit", () => resolve(undefined));
-  });
-}
 
 test("[FAULT12] an fsync that takes two seconds is only slow: no acknowledgement before it, and the server answers meanwhile", async () => {
   await FaultBench.use({}, async (bench) => {
