@@ -75,8 +75,8 @@ const ABOVE: Readonly<Record<LimitName, Above>> = {
 
 const INTRODUCTION = `# Limits
 
-Printed from \`shared/protocol/limits.ts\` by \`tests/domain/limits.test.ts\`, which fails when the two differ.
-After a change: \`npx vitest run --project domain tests/domain/limits.test.ts -u\`, and read the diff.
+Printed from \`shared/protocol/limits.ts\` by \`tests/architecture/limits.test.ts\`, which fails when the two differ.
+After a change: \`npx vitest run --project architecture tests/architecture/limits.test.ts -u\`, and read the diff.
 
 A limit of size or number refuses, with a reason that programs and people can read; a limit of pace slows
 down and never refuses text. Nesting (32) belongs to the schema: \`shared/document/validate.ts\`.`;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { LIMITS } from "../../shared/protocol/limits.ts";
-import { CODE_FOLDERS, sourceFiles } from "../architecture/sourceTree.ts";
+import { CODE_FOLDERS, sourceFiles } from "./sourceTree.ts";
 import { printedLimits } from "./printedLimits.ts";
 
 test("[LIM1] every limit stands in docs/limits.md with its value and what happens above it", async () => {
