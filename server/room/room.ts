@@ -84,13 +84,10 @@ export class Room {
       settings: deps.settings,
       connections: this.#connections,
     });
-    this.#syncs = new SyncDesk({
-      clock: deps.clock,
-      doc: this.#doc,
-      log: this.#log,
-      owners: this.#owners,
-      leave,
-    });
+    this.#syncs = new SyncDesk(
+      { clock: deps.clock, doc: this.#doc, log: this.#log, owners: this.#owners, leave },
+      stored,
+    );
     this.#intake = new Intake({
       clock: deps.clock,
       take: (connection, bytes) => this.#take(connection, bytes),

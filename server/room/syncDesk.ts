@@ -10,8 +10,13 @@ import type { ClientOwners } from "./clientOwners.ts";
 import type { Clock } from "./clock.ts";
 import type { CommitLog } from "./commitLog.ts";
 import type { Connection } from "./connection.ts";
+import { NOTHING } from "./emission.ts";
 import { flushOf, type Flush } from "./flush.ts";
 import { syncFrame } from "./frames.ts";
+import type { StoredDocument } from "../store/store.ts";
+
+/** The state vector of a document that has nothing yet. */
+const EMPTY = Uint8Array.of(0);
 
 interface Desk {
   readonly clock: Clock;
@@ -27,8 +32,11 @@ export class SyncDesk {
   readonly #kept = new Map<string, Flush>();
   #keptAt = -1;
 
-  constructor(desk: Desk) {
+  /** The room was just opened from `stored`: whoever has nothing gets those very bytes, while they are all there is. */
+  constructor(desk: Desk, stored: StoredDocument) {
     this.#desk = desk;
+    if (stored.tail.length <= LIMITS.snapshotEveryRecords)
+      this.#keptOr(step2KeyOf(EMPTY), () => messagesOf(stored));
   }
 
   answerStep1(connection: Connection, stateVector: Uint8Array): void {
@@ -41,9 +49,9 @@ export class SyncDesk {
       this.#desk.leave(connection);
       return;
     }
-    const step2 = this.#keptOr(`2${keyOf(stateVector)}`, () =>
+    const step2 = this.#keptOr(step2KeyOf(stateVector), () => [
       syncFrame("step2", Y.encodeStateAsUpdate(this.#desk.doc, stateVector)),
-    );
+    ]);
     log.afterCommit(log.applied, () => {
       connection.sendFlush(step2, clock.tickMs());
       if (connection.state.kind === "open") connection.state.hears = true;
@@ -52,7 +60,7 @@ export class SyncDesk {
 
   sendStep1(connection: Connection): void {
     const { clock, doc, log } = this.#desk;
-    const step1 = this.#keptOr("1", () => syncFrame("step1", Y.encodeStateVector(doc)));
+    const step1 = this.#keptOr("1", () => [syncFrame("step1", Y.encodeStateVector(doc))]);
     log.afterCommit(log.applied, () => connection.sendFlush(step1, clock.tickMs()));
   }
 
@@ -68,14 +76,24 @@ export class SyncDesk {
     this.#kept.clear();
   }
 
-  #keptOr(key: string, make: () => Uint8Array): Flush {
+  #keptOr(key: string, make: () => readonly Uint8Array[]): Flush {
     const { applied } = this.#desk.log;
     if (this.#keptAt !== applied || this.#kept.size >= LIMITS.syncAnswers) this.#kept.clear();
     this.#keptAt = applied;
-    const flush = this.#kept.get(key) ?? flushOf([make()]);
+    const flush = this.#kept.get(key) ?? flushOf(make());
     this.#kept.set(key, flush);
     return flush;
   }
+}
+
+/** Snapshot and records as they are stored; the empty step 2 comes last, so that nobody is told too early that all is here. */
+function messagesOf({ snapshot, tail }: StoredDocument): readonly Uint8Array[] {
+  const stored = [...(snapshot === undefined ? [] : [snapshot]), ...tail];
+  return [...stored.map(({ bytes }) => syncFrame("update", bytes)), syncFrame("step2", NOTHING)];
+}
+
+function step2KeyOf(stateVector: Uint8Array): string {
+  return `2${keyOf(stateVector)}`;
 }
 
 function keyOf(bytes: Uint8Array): string {

@@ -8,7 +8,7 @@ import * as Y from "yjs";
 import { flushOf, type Flush } from "../../server/room/flush.ts";
 import { RawRoomSocket } from "../../server/routes/roomSocket.ts";
 import { LIMITS } from "../../shared/protocol/limits.ts";
-import { MESSAGE } from "../../shared/protocol/messages.ts";
+import { MESSAGE, SYNC } from "../../shared/protocol/messages.ts";
 import { awarenessFrame } from "../../server/room/frames.ts";
 import { FORPERSON, MEDLEM, openRoom, REFERENT, settle } from "../support/rooms.ts";
 import { RoomClient, textIn, typeIn } from "../support/roomClient.ts";
@@ -145,6 +145,31 @@ test("[FAN5] in a storm all who ask for the same get the same bytes, and a chang
   const reader = new Y.Doc();
   Y.applyUpdate(reader, later?.messages[0]?.subarray(2 + lengthBytes(later)) ?? new Uint8Array());
   expect(textIn(reader, decision)).toBe("Nyt");
+});
+
+test("[FAN7] in a room just opened a joiner with nothing gets the stored bytes, and only then the word that it is in sync", async () => {
+  const { bench, decision, referent, forperson } = await twoEditorsAndTwoFollowers();
+  typeIn(referent.doc, decision, "Godkendt i dag.");
+  await settle();
+  bench.clock.advance(200);
+  typeIn(forperson.doc, decision, " Tak.");
+  await settle();
+  const room = await bench.reopen();
+  const joiner = await RoomClient.join(room, MEDLEM, { reads: true });
+  const stored = await bench.store.load("m1");
+  const kinds = joiner.flushes[0]?.messages.map((message) => message[1]);
+  expect(kinds).toEqual([...(stored?.tail ?? []).map(() => SYNC.update), SYNC.step2]);
+  expect(textIn(joiner.doc, decision)).toBe("Godkendt i dag. Tak.");
+  // Whoever has something gets what it lacks, and after a change everybody does.
+  const back = await RoomClient.join(room, REFERENT, { doc: referent.doc });
+  expect(back.flushes.map(({ messages }) => messages.length)).toEqual([1, 1]);
+  typeIn(back.doc, decision, " Slut.");
+  await settle();
+  const late = await RoomClient.join(room, MEDLEM, { reads: true });
+  expect([late.flushes[0]?.messages.length, textIn(late.doc, decision)]).toEqual([
+    1,
+    "Godkendt i dag. Tak. Slut.",
+  ]);
 });
 
 /** How many bytes the length of a sync frame's payload takes. */
