@@ -6,17 +6,16 @@ import { randomInt } from "node:crypto";
 import { expect, test } from "vitest";
 import { simulate } from "../support/simulation/simulation.ts";
 
-const STEPS = 400;
+const STEPS = 600;
 const FRESH_RUNS = 25;
 
-/** Seeds with the number of steps after which they failed, and what they found. */
+/** What each seed found under the engine of its day; a change of the engine may have turned it into another run. */
 const KEPT: readonly { readonly seed: number; readonly steps: number; readonly story: string }[] = [
-  {
-    seed: 1345,
-    steps: 400,
-    story: "a frame was acknowledged before its writer heard that its words had lost their paragraph",
-  },
+  { seed: 1345, steps: 400, story: "a frame was acknowledged before its lost words were told" },
   { seed: 1105, steps: 400, story: "the same, by a page that was loaded anew in between" },
+  { seed: 43, steps: 400, story: "a page wrote before it had answered step 1 and was refused" },
+  { seed: 140, steps: 600, story: "a replay took away formats that the room had left alone" },
+  { seed: 88, steps: 600, story: "words hidden after a reload met another epoch" },
 ];
 
 test.each(KEPT)("[SIM1] kept seed $seed: $story", async ({ seed, steps }) => {
@@ -37,7 +36,7 @@ test("[SIM2] a fresh seed finds nothing broken", async () => {
   }
   expect(total.steps).toBeGreaterThanOrEqual(5000);
   // Green on nothing is red.
-  expect(Math.min(total.records, total.words)).toBeGreaterThan(500);
+  expect(Math.min(total.records, total.words)).toBeGreaterThan(200);
 }, 60_000);
 
 test("[SIM3] the same seed gives the same run, to the byte", async () => {

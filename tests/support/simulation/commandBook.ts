@@ -28,6 +28,11 @@ export class CommandBook {
     this.sent.push({ person, command, state: "waiting" });
   }
 
+  /** An older backup was put in place: what was answered after it is not known any more. */
+  forget(): void {
+    this.#answers.clear();
+  }
+
   /** An answer leaves the server. */
   onAnswer({ person, command }: Sent, answer: CommandAnswer): void {
     const effects = this.#log.records.filter((record) => record.command?.id === command.id);
@@ -38,6 +43,8 @@ export class CommandBook {
     const body = JSON.stringify(answer.body);
     if (effect.command.result !== body || effect.person !== person)
       this.#fail(`command ${command.id} is answered with ${body}, on disk is ${effect.command.result}`);
+    if (command.type === "signOff" && answer.body["hash"] !== command.hash)
+      this.#fail(`command ${command.id} signs another text than was shown`);
     const before = this.#answers.get(command.id);
     if (before !== undefined && before !== body) this.#fail(`command ${command.id} has two answers`);
     this.#answers.set(command.id, body);

@@ -10,6 +10,7 @@ import { proposeCommand, proposePhase } from "./proposals.ts";
 import { editAtRandom } from "./simEdits.ts";
 import { SimClient } from "./simClient.ts";
 import type { SimSocket, SocketEnd } from "./simSocket.ts";
+import { backUp, crashNow, start, startFrom } from "./serverLife.ts";
 import { COMMITTEE, type Peer, type World } from "./world.ts";
 
 export interface Happening {
@@ -44,7 +45,7 @@ function onTheWire(world: World): Happening[] {
     if (!socket.isCut)
       all.push({ weight: weather.cuts / 4, what: `cut ${socket.name}`, run: () => socket.cut() });
     all.push({
-      weight: weather.slowReaders / 4,
+      weight: weather.slowReaders / 10,
       what: `pile ${socket.name}`,
       run: () => pileUp(world, socket),
     });
@@ -75,31 +76,28 @@ function pileUp({ random }: World, socket: SimSocket): void {
 
 function inTheServer(world: World): Happening[] {
   const { weather, server, random } = world;
-  if (server.state === "left") return [{ weight: 3, what: "start", run: () => start(world) }];
+  const { backup } = world;
+  if (server.state === "left") {
+    const all: Happening[] = [{ weight: 3, what: "start", run: () => start(world) }];
+    if (backup !== undefined)
+      all.push({
+        weight: weather.backups,
+        what: "start from the backup",
+        run: () => startFrom(world, backup),
+      });
+    return all;
+  }
   const crash = {
     weight: weather.crashes / 4,
     what: "crash",
     run: () => crashNow(world, random.chance(0.5)),
   };
-  if (server.state === "leaving") return [crash];
-  return [crash, { weight: weather.stops / 4, what: "stop", run: () => server.stop() }];
-}
-
-/** The disk lives on; the process, its sockets and whatever it knew are gone. */
-export async function crashNow(world: World, lands: boolean): Promise<void> {
-  world.server.clock.stop();
-  await world.server.store.die({ lands });
-  world.server.state = "left";
-  for (const socket of world.sockets.keys()) socket.forgetServer();
-  for (const sent of world.commands.sent) if (sent.state === "asked") sent.state = "waiting";
-}
-
-export function start(world: World): void {
-  // A process that left by itself has also closed what was still open.
-  for (const socket of world.sockets.keys()) socket.forgetServer();
-  for (const sent of world.commands.sent) if (sent.state === "asked") sent.state = "waiting";
-  world.server.clock.stop();
-  world.server = world.newServer();
+  if (server.state === "leaving" || server.state === "starting") return [crash];
+  return [
+    crash,
+    { weight: weather.stops / 4, what: "stop", run: () => server.stop() },
+    { weight: weather.backups / 10, what: "back up", run: () => backUp(world) },
+  ];
 }
 
 function onTheDisk(world: World): Happening[] {
@@ -138,7 +136,7 @@ function inTime(world: World): Happening[] {
 
 function overHttp(world: World): Happening[] {
   const { weather, random, commands, server } = world;
-  if (server.state === "left") return [];
+  if (server.state !== "serving") return [];
   const all: Happening[] = [{ weight: weather.reads, what: "read", run: () => readOnce(world) }];
   const { waiting } = commands;
   if (waiting.length > 0) all.push({ weight: 3, what: "ask", run: () => ask(world, random.pick(waiting)) });
@@ -184,10 +182,14 @@ function readOnce({ server, wire, trace }: World): void {
 function atThePage(world: World, page: SimClient): Happening[] {
   const { weather } = world;
   const all = comings(world, page);
-  if (!page.writes || !hasMeeting(page.doc) || page.stage === "ended") return all;
+  if (!page.writes || !hasMeeting(page.doc) || page.stage === "ended" || page.takesNoKeys) return all;
   all.push(
-    { weight: weather.edits / 3, what: `edit ${page.name}`, run: () => edit(world, page) },
-    { weight: weather.commands / 3, what: `command ${page.name}`, run: () => proposeCommand(world, page) },
+    {
+      weight: phaseOf(page.doc) === "tilGodkendelse" ? weather.edits / 30 : weather.edits / 3,
+      what: `edit ${page.name}`,
+      run: () => edit(world, page),
+    },
+    { weight: weather.commands / 4, what: `command ${page.name}`, run: () => proposeCommand(world, page) },
     { weight: weather.phases / 3, what: `phase ${page.name}`, run: () => proposePhase(world, page) },
     { weight: weather.reloads / 3, what: `reload ${page.name}`, run: () => page.load() },
   );
@@ -229,6 +231,7 @@ function atTheHostile(world: World): Happening[] {
   const run = () => {
     const locked = sectionsFor(world, hostile.doc, hostile.person, "locked").map((id) => `s:${id}`);
     const otherClients = [...hostile.doc.store.clients.keys()];
+    hostile.stolenId = random.chance(0.1) ? random.pick(otherClients) : undefined;
     hostile.attack(random, {
       lockedRoots: [...locked, "s:ukendt"],
       otherClients,

@@ -58,7 +58,7 @@ export class LogOracle {
   /** The whole log once more, in one go. */
   replayed(): Y.Doc {
     const doc = newDoc();
-    for (const { bytes } of this.records) Y.applyUpdate(doc, bytes);
+    for (const { bytes } of this.records) replay(doc, bytes);
     return doc;
   }
 
@@ -67,7 +67,7 @@ export class LogOracle {
     this.doc = newDoc();
     this.records = [...records];
     this.ledger = [...ledger];
-    for (const { bytes } of this.records) Y.applyUpdate(this.doc, bytes);
+    for (const { bytes } of this.records) replay(this.doc, bytes);
     this.#roots = rootsOf(this.doc);
   }
 
@@ -76,7 +76,7 @@ export class LogOracle {
     const rights = this.#editableRoots(record);
     const decoded = tryDecode(record.bytes);
     if (decoded === undefined) return this.#deps.fail(`record ${record.seq} cannot be read`);
-    Y.applyUpdate(this.doc, record.bytes);
+    replay(this.doc, record.bytes);
     this.records.push(record);
     for (const token of tokensIn(decoded)) this.tokens.add(token);
     if (this.doc.store.pendingStructs !== null || this.doc.store.pendingDs !== null)
@@ -154,6 +154,14 @@ function kindsOfSections(doc: Y.Doc): ReadonlyMap<string, SectionKind> {
 function seqOf({ entry }: LedgerEntry): number {
   // Written by the server as canonical JSON of its facts.
   return (JSON.parse(entry) as { readonly seq: number }).seq;
+}
+
+/** After what it takes for somebody else's change Yjs deletes formats of its own accord; a replay shall not. */
+export function replay(doc: Y.Doc, bytes: Uint8Array): void {
+  doc.transact((change) => {
+    Y.applyUpdate(doc, bytes);
+    change.local = true;
+  });
 }
 
 /** A client id of its own, which never writes. */

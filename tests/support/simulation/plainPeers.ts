@@ -46,8 +46,12 @@ export class PlainClient implements SocketEnd {
   connect(): void {
     this.leave();
     this.stage = "connecting";
-    const ask = { person: this.person, clientIds: [this.doc.clientID], epoch: undefined, speaksOurs: false };
+    const ask = { person: this.person, clientIds: this.declared(), epoch: undefined, speaksOurs: false };
     this.socket = this.#deps.connect(ask, this);
+  }
+
+  protected declared(): readonly number[] {
+    return [this.doc.clientID];
   }
 
   leave(): void {
@@ -103,6 +107,14 @@ export interface Prey {
 
 /** Has a login and the rights of its role, and sends what no page of ours would. */
 export class HostileClient extends PlainClient {
+  /** Somebody else's id, to be declared beside the own one. */
+  stolenId: number | undefined;
+
+  protected override declared(): readonly number[] {
+    const own = super.declared();
+    return this.stolenId === undefined ? own : [...own, this.stolenId];
+  }
+
   /** Sends one bad frame, mostly with a good edit beside it. */
   attack(random: Random, prey: Prey): void {
     const twin = new Y.Doc();

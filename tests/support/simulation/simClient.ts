@@ -4,6 +4,7 @@
  * run must be repeatable.
  */
 import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { afterClose } from "../../../client/connection/closeCodes.ts";
 import { FrameCount } from "../../../client/connection/frameCount.ts";
@@ -62,6 +63,9 @@ export class SimClient implements SocketEnd {
   #serverHas: Clocks = new Map();
   /** Up to which clock of each own client the server has answered for every word. */
   #answered = new Map<number, number>();
+  /** The server has asked for the last words before a lock: no more keys until it says what came of it. */
+  takesNoKeys = false;
+  #flushedDue = false;
   #hasCopy = false;
   /** Own words that the device copy has without what they stand on. */
   #hidden: readonly Y.Item[] = [];
@@ -117,6 +121,7 @@ export class SimClient implements SocketEnd {
     this.socket?.closeByClient();
     this.socket = undefined;
     this.#hasAnswered = false;
+    this.#onLockOver();
     if (this.stage !== "ended") this.stage = "offline";
   }
 
@@ -128,6 +133,7 @@ export class SimClient implements SocketEnd {
   onClosed(code: number | undefined): void {
     this.socket = undefined;
     this.#hasAnswered = false;
+    this.#onLockOver();
     this.stage = "offline";
     const after = afterClose(code);
     if (after.kind === "startAnew") this.#meetOtherEpoch();
@@ -155,6 +161,7 @@ export class SimClient implements SocketEnd {
       this.device.keepAside({ text: homelessWordsOf(this.doc, this.#hidden), reason: "paragraphGone" });
       this.#hidden = [];
       this.#answer(this.#serverHas);
+      if (this.#flushedDue) this.#sayFlushed();
     }
     this.#followRename();
   }
@@ -162,9 +169,30 @@ export class SimClient implements SocketEnd {
   #takeOwn(type: number, body: Body): void {
     if (type === MESSAGE.saved) this.#onSaved(Number(body["frames"]));
     else if (type === MESSAGE.refused) this.#onRefused(String(body["reason"]));
+    else if (type === MESSAGE.lockPending) this.#onLockPending();
+    else if (type === MESSAGE.rightsChanged) this.#onLockOver();
     else if (type === MESSAGE.hello) this.#onHello(String(body["epoch"]));
     else if (type === MESSAGE.lost)
       this.device.keepAside({ text: String(body["text"]), reason: "paragraphGone" });
+  }
+
+  #onLockPending(): void {
+    this.takesNoKeys = true;
+    this.#flushedDue = this.stage !== "live";
+    if (!this.#flushedDue) this.#sayFlushed();
+  }
+
+  #onLockOver(): void {
+    this.takesNoKeys = false;
+    this.#flushedDue = false;
+  }
+
+  #sayFlushed(): void {
+    this.#flushedDue = false;
+    const encoder = encoding.createEncoder();
+    encoding.writeVarUint(encoder, MESSAGE.flushed);
+    encoding.writeVarString(encoder, "{}");
+    this.#send(encoding.toUint8Array(encoder));
   }
 
   #onHello(epoch: string): void {
@@ -197,7 +225,11 @@ export class SimClient implements SocketEnd {
   /** Words first, then the device copy, then the document. */
   #startAnew(reason: string): void {
     this.#deps.note(`${this.name} starts anew: ${reason}`);
-    this.device.keepAside({ text: standingWordsOf(this.doc, this.#answeredOf), reason });
+    const homeless = homelessWordsOf(this.doc, this.#hidden);
+    this.device.keepAside({
+      text: `${standingWordsOf(this.doc, this.#answeredOf)} ${homeless}`.trim(),
+      reason,
+    });
     this.device.forget();
     this.leave();
     this.#freshDocument(0);

@@ -9,6 +9,7 @@ import { DEMO_SETTINGS } from "../../../shared/meeting/committee.ts";
 import type { CommandAnswer } from "../../../server/room/commandDesk.ts";
 import type { Connection, Welcome, Who } from "../../../server/room/connection.ts";
 import type { Room } from "../../../server/room/room.ts";
+import { startNewEpochs } from "../../../server/room/newEpochs.ts";
 import { Rooms } from "../../../server/room/rooms.ts";
 import * as Y from "yjs";
 import type { SimClock } from "./simTime.ts";
@@ -47,8 +48,8 @@ export class SimServer {
   readonly #deps: ServerDeps;
   readonly #rooms: Rooms;
   readonly #guests = new Map<SimSocket, Guest>();
-  /** `leaving`: it was asked to stop and says goodbye. */
-  state: "serving" | "leaving" | "left" = "serving";
+  /** `starting`: it gives an exchanged database new epochs; `leaving`: it was asked to stop and says goodbye. */
+  state: "starting" | "serving" | "leaving" | "left" = "serving";
 
   constructor(deps: ServerDeps) {
     this.#deps = deps;
@@ -64,7 +65,20 @@ export class SimServer {
     return this.#rooms.size;
   }
 
-  /** A frame or the beginning of a socket. */
+  /** The database is an older copy than the one before: nothing is served before it has new epochs. */
+  startNewEpochs(): void {
+    this.state = "starting";
+    startNewEpochs({ store: this.store, newId: this.#deps.newId, now: this.clock.now() }).then(
+      () => {
+        if (this.state === "starting") this.state = "serving";
+      },
+      (error: unknown) => {
+        this.#deps.note(`no new epochs: ${String(error)}`);
+        this.state = "left";
+      },
+    );
+  }
+
   open(socket: SimSocket): void {
     const guest: Guest = { held: undefined, early: [], gone: false };
     this.#guests.set(socket, guest);
@@ -115,7 +129,7 @@ export class SimServer {
 
   #beatLater(): void {
     this.clock.after(LIMITS.beatMs, () => {
-      if (this.state !== "serving") return;
+      if (this.state === "leaving" || this.state === "left") return;
       this.#beatLater();
       this.#rooms.beat().catch((error: unknown) => this.#deps.note(`the wheel stopped: ${String(error)}`));
     });

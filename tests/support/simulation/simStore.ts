@@ -23,6 +23,7 @@ interface Call {
 
 export class SimStore implements Store {
   readonly #inner: MemoryStore;
+  readonly #disk: MemoryDisk;
   /** Told when a batch is on disk, whoever hears of it later. */
   readonly #onDurable: (batch: Batch) => void;
   #calls: Call[] = [];
@@ -33,6 +34,7 @@ export class SimStore implements Store {
 
   constructor(disk: MemoryDisk, onDurable: (batch: Batch) => void) {
     this.#inner = new MemoryStore(disk);
+    this.#disk = disk;
     this.#onDurable = onDurable;
   }
 
@@ -90,7 +92,13 @@ export class SimStore implements Store {
   }
 
   startEpochs(starts: readonly EpochStart[]) {
-    return this.#write("startEpochs", () => this.#inner.startEpochs(starts));
+    return this.#write("startEpochs", async () => {
+      await this.#inner.startEpochs(starts);
+      for (const { documentId, epoch } of starts) {
+        const whole = this.#disk.documents.get(documentId)?.records.at(-1);
+        if (whole !== undefined) this.#onDurable({ documentId, epoch, records: [whole] });
+      }
+    });
   }
 
   backUp() {

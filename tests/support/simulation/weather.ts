@@ -25,15 +25,18 @@ export interface Weather {
   readonly slowReaders: number;
   readonly roles: number;
   readonly attacks: number;
+  readonly backups: number;
+  /** How often a command throws half way. */
+  readonly bugs: number;
 }
 
 export function weatherOf(random: Random): Weather {
   const sometimes = (chance: number, most: number) =>
     random.chance(chance) ? (most * (1 + random.below(10))) / 10 : 0;
   return {
-    edits: 6 + random.below(20),
-    commands: random.below(4),
-    phases: sometimes(0.6, 0.6),
+    edits: 2 + random.below(24),
+    commands: random.below(6),
+    phases: sometimes(0.6, 1.5),
     reads: sometimes(0.6, 1),
     disk: 1 + random.below(20),
     answers: 1 + random.below(20),
@@ -42,13 +45,15 @@ export function weatherOf(random: Random): Weather {
     longTime: sometimes(0.3, 0.2),
     comeBack: 1 + random.below(6),
     cuts: sometimes(0.6, 0.6),
-    absences: sometimes(0.5, 0.5),
-    reloads: sometimes(0.5, 0.5),
-    crashes: sometimes(0.5, 0.4),
-    stops: sometimes(0.3, 0.2),
-    diskFailures: sometimes(0.3, 0.3),
-    slowReaders: sometimes(0.3, 0.6),
-    roles: sometimes(0.3, 0.3),
+    absences: sometimes(0.5, 0.8),
+    reloads: sometimes(0.5, 0.8),
+    crashes: sometimes(0.5, 0.6),
+    stops: sometimes(0.4, 0.6),
+    diskFailures: sometimes(0.4, 1),
+    slowReaders: sometimes(0.4, 1),
+    roles: sometimes(0.3, 0.8),
     attacks: sometimes(0.6, 2),
+    backups: sometimes(0.3, 4),
+    bugs: sometimes(0.3, 1),
   };
 }

@@ -12,6 +12,8 @@ interface Passed {
   /** Document frames in the order in which the room got them. */
   readonly frames: Uint8Array[];
   acknowledged: number;
+  /** It was told of a refusal: whatever it sent after that counts for nothing. */
+  refused: boolean;
   /** What was on disk when the reader asked for everything, less what it had. */
   owed: Map<number, number> | undefined;
   /** Up to which clock of each client this socket was sent. */
@@ -44,6 +46,7 @@ export class WireOracle {
       const body = JSON.parse(decoding.readVarString(decoder)) as { readonly frames: number };
       return this.#acknowledged(socket, body.frames);
     }
+    if (type === MESSAGE.refused) this.#passed(socket).refused = true;
     const frame = documentFrame(bytes);
     if (frame === undefined) return undefined;
     if (frame.type === SYNC.step1) return this.#tellsNothingNew(socket, frame.payload);
@@ -70,6 +73,7 @@ export class WireOracle {
 
   #acknowledged(socket: SimSocket, frames: number): void {
     const passed = this.#passed(socket);
+    if (passed.refused) this.#fail(`${socket.name} was refused, and then ${frames} frames were acknowledged`);
     if (frames > passed.frames.length)
       this.#fail(`${frames} frames of ${socket.name} were acknowledged, ${passed.frames.length} had come`);
     if (frames <= passed.acknowledged)
@@ -100,7 +104,7 @@ export class WireOracle {
   #passed(socket: SimSocket): Passed {
     const known = this.#sockets.get(socket);
     if (known !== undefined) return known;
-    const fresh: Passed = { frames: [], acknowledged: 0, owed: undefined, sent: new Map() };
+    const fresh: Passed = { frames: [], acknowledged: 0, refused: false, owed: undefined, sent: new Map() };
     this.#sockets.set(socket, fresh);
     return fresh;
   }

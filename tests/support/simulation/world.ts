@@ -40,11 +40,20 @@ export const COMMITTEE: ReadonlyMap<string, { readonly name: string; readonly ro
     ["fremmed", { name: "Mads Krogh", roles: ["naestforperson"] }],
   ]);
 
+const START_PHASES = [
+  "dagsordenIArbejde",
+  "moede",
+  "referatIArbejde",
+  "tilGodkendelse",
+  "tilGodkendelse",
+] as const;
+
+export type Backup = MemoryDisk["documents"] extends Map<string, infer Document> ? Document : never;
 export type Peer = SimClient | PlainClient;
 
 export class World {
   readonly random: Random;
-  readonly weather: Weather;
+  weather: Weather;
   readonly trace = new Trace();
   readonly time = new SimTime();
   readonly disk = new MemoryDisk();
@@ -63,6 +72,8 @@ export class World {
   /** Words that somebody took away on purpose. */
   readonly erased = new Set<string>();
   failure: string | undefined;
+  /** The document's part of the disk as it was when somebody copied it. */
+  backup: Backup | undefined;
   #made = 0;
   readonly #owners = new Map<number, string>();
   readonly #judgedAs = new Map<string, Set<Role>>();
@@ -91,6 +102,7 @@ export class World {
       page("referent", "referent"),
       page("forperson", "forperson"),
       page("naestforperson", "naestforperson"),
+      page("referent at home", "referent"),
       page("medlem", "medlem", new SimDevice(), false),
     ];
     this.unmodified = new PlainClient("unmodified", "forperson", this.#clientDeps());
@@ -100,6 +112,11 @@ export class World {
 
   get peers(): readonly Peer[] {
     return [...this.pages, this.unmodified, this.hostile];
+  }
+
+  /** From now on no command throws half way. */
+  calm(): void {
+    this.weather = { ...this.weather, bugs: 0 };
   }
 
   fail(why: string): void {
@@ -113,12 +130,14 @@ export class World {
     return token;
   }
 
-  /** Lets a person change text; the words that vanish are accounted for. */
+  /** Lets a person change text; the words that vanish, old and new, are accounted for. */
   act(doc: Y.Doc, change: () => void): void {
     const before = tokensOf(doc);
+    const typedBefore = this.typed.size;
     change();
     const after = tokensOf(doc);
-    for (const token of before) if (!after.has(token)) this.erased.add(token);
+    for (const token of [...before, ...[...this.typed.keys()].slice(typedBefore)])
+      if (!after.has(token)) this.erased.add(token);
   }
 
   newServer(): SimServer {
@@ -128,7 +147,7 @@ export class World {
       store: new SimStore(this.disk, (batch) => this.log.appended(batch)),
       clock,
       newClientId: () => this.#newClientId(undefined),
-      newId: () => this.newKey(),
+      newId: () => this.#newIdOrBug(),
       whoOf: (person) => this.#whoOf(person),
       mayRead: (who) => this.#mayRead(who),
       onReceive: (socket, who, bytes) => {
@@ -142,6 +161,11 @@ export class World {
   newKey(): string {
     this.#made += 1;
     return `id${this.#made}`;
+  }
+
+  #newIdOrBug(): string {
+    if (this.random.chance(this.weather.bugs / 10)) throw new Error("the run lets this command throw");
+    return this.newKey();
   }
 
   #newClientId(person: string | undefined): number {
@@ -207,13 +231,7 @@ export class World {
   async #createMeeting(): Promise<void> {
     const doc = new Y.Doc();
     doc.clientID = this.#newClientId(undefined);
-    const phase = this.random.pick([
-      "dagsordenIArbejde",
-      "moede",
-      "moede",
-      "referatIArbejde",
-      "tilGodkendelse",
-    ] as const);
+    const phase = this.random.pick(START_PHASES);
     doc.transact(() => createMeeting(doc, THREE_ITEMS, { phase, newId: () => this.newKey() }));
     const bytes = Y.encodeStateAsUpdate(doc);
     const records = [{ seq: 1, at: this.server.clock.now(), person: "referent", clientId: 0, bytes }];
