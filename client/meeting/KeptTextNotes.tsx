@@ -64,7 +64,7 @@ export function RefusedEditNote({ edit, where }: RefusedEditNoteProps) {
           // A long text scrolls in its own frame, and keys must reach it.
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           <blockquote aria-label={keptText.mine} className="mine" tabIndex={0}>
-            {edit.text}
+            {edit.text.trim()}
           </blockquote>
         )}
         <div className="row">
@@ -73,7 +73,7 @@ export function RefusedEditNote({ edit, where }: RefusedEditNoteProps) {
               <ActButton icon={PencilLine} size="slight" whyNot={keptText.later} onPress={ignore}>
                 {keptText.suggest}
               </ActButton>
-              <CopyMine text={edit.text} />
+              <CopyMine text={edit.text.trim()} />
             </>
           )}
           <ActButton

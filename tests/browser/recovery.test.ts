@@ -1,7 +1,9 @@
 /** Words that the server does not take, in a real browser: none is lost and none comes twice, whatever happens meanwhile. */
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser, visit, type Visitor } from "../support/browser.ts";
@@ -179,7 +181,7 @@ test("[RECOVER1] a lock in mid-sentence: the words stay at their section, can be
   expect(await suggest.getAttribute("title")).toBe("Forslag kommer");
   await note.getByRole("button", { name: "Kopiér min tekst" }).click();
   await note.getByRole("button", { name: "Kopieret" }).waitFor();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(" drøftes med persona");
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("drøftes med persona");
   await page.reload();
   await note.getByText("drøftes med persona").waitFor();
   expect(await seen(page, "drøftes med persona")).toEqual({ text: 0, offered: 1 });
@@ -273,4 +275,81 @@ test("[RECOVER3] a reload at each step of putting back: the words are in the tex
   console.info(`A putting back was cut at ${ends.length - 1} steps: ${ends.join(", ")}.`);
   expect(ends.length).toBeGreaterThan(8);
   expect(ends.filter((end) => end === "in the text").length).toBeGreaterThan(ends.length / 2);
+});
+
+test("[RECOVER4] two tabs of one person, one of them cut off or gone: the refusal in the other costs no word", async () => {
+  const meetingId = await newMeeting();
+  const { page, context, errors } = await enter(meetingId);
+  await letPagesDie(context);
+  await page.reload();
+  const address = page.url();
+  const openSecond = async () => {
+    const second = await context.newPage();
+    await second.goto(address);
+    await saved(second);
+    await goOffline(second);
+    return second;
+  };
+  const cutOff = await openSecond();
+  await writeAtEnd(cutOff, 2, " afskåret");
+  await spoilNextFrame(page);
+  await writeAtEnd(page, 1, " første");
+  await Promise.all([page, cutOff].map((each) => textOf(each, 1).getByText("første").waitFor()));
+  await Promise.all([page, cutOff].map((each) => textOf(each, 2).getByText("afskåret").waitFor()));
+  await Promise.all([page, cutOff].map(saved));
+  await cutOff.close();
+
+  const gone = await openSecond();
+  await writeAtEnd(gone, 2, " efterladt");
+  await gone.close();
+  await spoilNextFrame(page);
+  await writeAtEnd(page, 1, " anden");
+  await textOf(page, 1).getByText("anden").waitFor();
+  const ofTheGone = async () => {
+    const { text, offered } = await seen(page, "efterladt");
+    return text + offered;
+  };
+  await expect.poll(ofTheGone).toBe(1);
+  await saved(page);
+  const onServer = await textOnServer(meetingId);
+  for (const word of ["første", "anden", "afskåret"]) expect(onServer.split(word)).toHaveLength(2);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+/** One of the server's own commands, while it is stopped or beside it. */
+function runCommand(name: string, file: string): void {
+  const script = fileURLToPath(new URL(`../../server/${name}.ts`, import.meta.url));
+  execFileSync(process.execPath, [script, file], {
+    env: { ...process.env, DATA_DIR: dataDir },
+    stdio: "pipe",
+  });
+}
+
+test("[RECOVER5] an older backup is put back: the browser keeps its own unsaved words", async () => {
+  const meetingId = await newMeeting();
+  const { page, context, errors } = await enter(meetingId);
+  await writeAtEnd(page, 1, " Kendt");
+  await saved(page);
+  const backup = join(dataDir, "tidligere.sqlite");
+  runCommand("backupCommand", backup);
+  await writeAtEnd(page, 1, " Glemt");
+  await saved(page);
+  await goOffline(page);
+  await writeAtEnd(page, 1, " herefter");
+  await writeAtEnd(page, 2, " uberørt");
+  const { port } = new URL(server.address);
+  expect(await server.end("SIGTERM")).toBe(0);
+  runCommand("restoreCommand", backup);
+  server = await ServerProcess.start(dataDir, { PORT: port });
+  await comeBack(page);
+  await page.getByText("Din tekst i Sagsfremstilling er sat ind igen.", { exact: true }).waitFor();
+  await saved(page);
+  // Where the server has forgotten the words before them, they would say something else.
+  expect(await seen(page, "herefter")).toEqual({ text: 0, offered: 1 });
+  expect(await seen(page, "uberørt")).toEqual({ text: 1, offered: 0 });
+  expect(await seen(page, "Kendt")).toEqual({ text: 1, offered: 0 });
+  expect(await textOnServer(meetingId)).toContain("uberørt");
+  expect(errors).toEqual([]);
+  await context.close();
 });
