@@ -18,7 +18,7 @@ import { SUB_HEADING_LEVEL } from "../../shared/document/schema.ts";
 import type { TextLink } from "../connection/meetingSession.ts";
 import { editorText } from "../text/editor.ts";
 import { LinkForm } from "./LinkForm.tsx";
-import { insertTable } from "./tableExtension.ts";
+import { changeWholeTable, insertTable } from "./tableExtension.ts";
 import { redo, undo } from "./undo.ts";
 
 export interface ToolbarHandle {
@@ -77,13 +77,31 @@ const TOOLS: readonly Tool[] = [
 ];
 
 const TABLE_TOOLS: readonly Tool[] = [
-  { name: editorText.addRow, use: (editor) => editor.chain().focus().addRowAfter().run() },
-  { name: editorText.deleteRow, use: (editor) => editor.chain().focus().deleteRow().run() },
-  { name: editorText.addColumn, use: (editor) => editor.chain().focus().addColumnAfter().run() },
-  { name: editorText.deleteColumn, use: (editor) => editor.chain().focus().deleteColumn().run() },
-  { name: editorText.headerRow, use: (editor) => editor.chain().focus().toggleHeaderRow().run() },
-  { name: editorText.deleteTable, use: (editor) => editor.chain().focus().deleteTable().run() },
+  tableTool(editorText.addRow, "addRowAfter"),
+  tableTool(editorText.deleteRow, "deleteRow"),
+  tableTool(editorText.addColumn, "addColumnAfter"),
+  tableTool(editorText.deleteColumn, "deleteColumn"),
+  tableTool(editorText.headerRow, "toggleHeaderRow"),
+  tableTool(editorText.deleteTable, "deleteTable"),
 ];
+
+type TableCommand =
+  | "addRowAfter"
+  | "deleteRow"
+  | "addColumnAfter"
+  | "deleteColumn"
+  | "toggleHeaderRow"
+  | "deleteTable";
+
+function tableTool(name: string, command: TableCommand): Tool {
+  return {
+    name,
+    use: (editor) => {
+      changeWholeTable(editor, (commands) => commands[command]());
+      editor.commands.focus();
+    },
+  };
+}
 
 export function Toolbar({ editor, link, ref }: ToolbarProps) {
   const bar = useRef<HTMLDivElement>(null);

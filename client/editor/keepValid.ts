@@ -8,6 +8,7 @@ import { Extension } from "@tiptap/core";
 import { isChangeOrigin } from "@tiptap/extension-collaboration";
 import type { Node as ProseMirrorNode } from "@tiptap/pm/model";
 import { Plugin, type Transaction } from "@tiptap/pm/state";
+import { ReplaceStep } from "@tiptap/pm/transform";
 import { markSpecOf, nodeSpecOf } from "../../shared/document/schema.ts";
 import { LIMITS } from "../../shared/protocol/limits.ts";
 
@@ -24,6 +25,9 @@ export const KeepValid = Extension.create<KeepValidOptions>({
     const { onTooMuch } = this.options;
     return [
       new Plugin({
+        // What no editor may open must not be written: everybody else's would delete it at sight.
+        filterTransaction: (change) =>
+          !change.docChanged || isChangeOrigin(change) || !bringsBlocks(change) || isWhole(change.doc),
         appendTransaction: (transactions, _before, { doc, tr }) => {
           const isOwn = transactions.some((each) => each.docChanged && !isChangeOrigin(each));
           if (!isOwn) return null;
@@ -42,6 +46,24 @@ export const KeepValid = Extension.create<KeepValidOptions>({
     ];
   },
 });
+
+/** Typing brings none, and is not worth a look at the whole text. */
+function bringsBlocks({ steps }: Transaction): boolean {
+  return steps.some(
+    (step) => !(step instanceof ReplaceStep) || step.slice.content.firstChild?.isBlock === true,
+  );
+}
+
+/** Some commands build nodes without asking the schema. */
+function isWhole(doc: ProseMirrorNode): boolean {
+  try {
+    doc.check();
+    return true;
+  } catch (error) {
+    console.warn("A change was not made, since its result would not be a valid text.", error);
+    return false;
+  }
+}
 
 function mend(doc: ProseMirrorNode, tr: Transaction): void {
   const empty: number[] = doc.childCount === 0 ? [0] : [];

@@ -16,6 +16,7 @@ import { sectionText } from "../../shared/document/layout.ts";
 import type { CaretPlace, TextLink } from "../connection/meetingSession.ts";
 import { KeyFence } from "./keyHold.ts";
 import { KeepValid } from "./keepValid.ts";
+import { followCaretThroughTidying } from "./remoteCaret.ts";
 import { schemaExtensions } from "./schemaExtensions.ts";
 import { pointOfPlace, type TextPlace, type TextSpan } from "./textPlace.ts";
 import { redo, undo, undoManagerOf, UndoStandIn } from "./undo.ts";
@@ -38,10 +39,12 @@ export function openSectionEditor(options: SectionEditorOptions): Editor {
   const { element, link, section, label } = options;
   const manager = undoManagerOf(link.doc);
   manager.stopCapturing();
-  return new Editor({
+  const editor = new Editor({
     element,
     // The page's style sheet has it; an injected one is refused by the content security policy.
     injectCSS: false,
+    // The text comes from the document; an empty one as HTML would be parsed first.
+    content: { type: "doc", content: [] },
     extensions: [
       ...schemaExtensions(),
       Collaboration.configure({
@@ -63,6 +66,8 @@ export function openSectionEditor(options: SectionEditorOptions): Editor {
       },
     },
   });
+  followCaretThroughTidying(editor);
+  return editor;
 }
 
 function sectionKeys({ link, onLeave, onToolbar, onLink }: SectionEditorOptions) {

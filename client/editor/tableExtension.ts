@@ -1,8 +1,9 @@
 /** Tables as the minutes have them: no widths to drag, header cells, and nothing repaired behind one's back. */
-import { type Editor } from "@tiptap/core";
+import type { Editor, SingleCommands } from "@tiptap/core";
 import { Table } from "@tiptap/extension-table";
 import type { Node as ProseMirrorNode, Schema } from "@tiptap/pm/model";
 import { TextSelection } from "@tiptap/pm/state";
+import { fixTables } from "@tiptap/pm/tables";
 import { NODES } from "../../shared/document/schema.ts";
 import { attributesOf } from "./schemaAttributes.ts";
 
@@ -25,12 +26,24 @@ export const SectionTable = Table.configure({ resizable: false, View: null }).ex
       ...this.parent?.(),
       // In two steps: a new cell has no line to go to before it has been filled (keepValid.ts).
       Tab: () => {
-        if (this.editor.commands.goToNextCell()) return true;
-        return this.editor.commands.addRowAfter() && this.editor.commands.goToNextCell();
+        const { commands } = this.editor;
+        if (commands.goToNextCell()) return true;
+        return changeWholeTable(this.editor, () => commands.addRowAfter()) && commands.goToNextCell();
       },
     };
   },
 });
+
+/**
+ * Completes ragged rows, then makes the change. Two people's edits can leave a row with a cell too
+ * few; the stock commands count cells as if there were none missing, and would put a row inside a
+ * row, which every other open editor deletes.
+ */
+export function changeWholeTable(editor: Editor, change: (commands: SingleCommands) => boolean): boolean {
+  const completed = fixTables(editor.state);
+  if (completed !== undefined) editor.view.dispatch(completed);
+  return change(editor.commands);
+}
 
 /** Puts a table with a header row after the caret's block and the caret in its first cell. */
 export function insertTable(editor: Editor): void {

@@ -94,7 +94,13 @@ export class UndoStandIn {
     this.#manager.stopCapturing();
   }
 
+  /**
+   * y-tiptap puts the caret of an undone act aside for the undo, but gets it only when the undo is
+   * over; the next change of somebody else would move the caret there, or fail where that place is
+   * beyond the end of the text by now.
+   */
   on(event: Event, listener: Listener): void {
+    if (event === "stack-item-popped") return;
     this.#attached.push([event, listener]);
     this.#manager.on(event, listener);
   }

@@ -1,0 +1,110 @@
+/** What goes wrong only when others write too: found by random merges, each here in its smallest form. */
+import type { Editor } from "@tiptap/core";
+import { afterEach, beforeAll, expect, test, vi } from "vitest";
+import * as Y from "yjs";
+import { WritingDoc } from "../../client/connection/writingDoc.ts";
+import { openSectionEditor, placeCaret } from "../../client/editor/sectionEditor.ts";
+import { changeWholeTable } from "../../client/editor/tableExtension.ts";
+import { undo } from "../../client/editor/undo.ts";
+import { richTextOf, writeRichText } from "../../shared/document/fragmentText.ts";
+import { sectionText } from "../../shared/document/layout.ts";
+import { problemsOf } from "../../shared/document/validate.ts";
+import { plainTextOf, type RichNode } from "../../shared/meeting/richText.ts";
+import { withoutLayout } from "../support/layoutless.ts";
+
+const opened: Editor[] = [];
+beforeAll(withoutLayout);
+afterEach(() => {
+  for (const editor of opened.splice(0)) editor.destroy();
+  vi.restoreAllMocks();
+});
+
+const p = (words: string): RichNode => ({
+  type: "paragraph",
+  ...(words === "" ? {} : { content: [{ type: "text", text: words }] }),
+});
+const cell = (words: string): RichNode => ({ type: "tableCell", content: [p(words)] });
+const row = (...content: RichNode[]): RichNode => ({ type: "tableRow", content });
+
+const nothing = () => undefined;
+
+function edit(...content: RichNode[]) {
+  const doc = new WritingDoc();
+  const fragment = sectionText(doc, "s1");
+  doc.transact(() => {
+    writeRichText(fragment, { type: "doc", content });
+  });
+  const editor = openSectionEditor({
+    element: document.createElement("div"),
+    link: {
+      doc,
+      focus: () => "s1",
+      setFocus: nothing,
+      setCaret: nothing,
+      isWritable: () => true,
+      setWritable: nothing,
+      onLockPending: () => nothing,
+      keepWords: nothing,
+      caretsIn: () => [],
+      subscribe: () => nothing,
+    },
+    section: "s1",
+    label: "Beslutning, punkt 8",
+    onLeave: nothing,
+    onToolbar: nothing,
+    onLink: nothing,
+    onTooMuch: nothing,
+  });
+  opened.push(editor);
+  placeCaret(editor, "end");
+  return { doc, fragment, editor };
+}
+
+/** Somebody else changes the text, and it comes in. */
+function elsewhere(doc: Y.Doc, change: (fragment: Y.XmlFragment) => void): void {
+  const other = new Y.Doc();
+  Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
+  other.transact(() => {
+    change(sectionText(other, "s1"));
+  });
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(other), "server");
+}
+
+const words = (fragment: Y.XmlFragment) => plainTextOf(richTextOf(fragment));
+const shown = (editor: Editor) => editor.state.doc.textBetween(0, editor.state.doc.content.size, "\n");
+
+test("[EDIT8] an undo leaves no caret behind for the next change of somebody else", () => {
+  const { doc, fragment, editor } = edit(p("Et"), p("To"), p("Tre, og det er længere end de andre"));
+  editor.view.dispatch(editor.state.tr.insertText(" til"));
+  placeCaret(editor, "start");
+  undo(doc, () => true);
+  elsewhere(doc, (theirs) => {
+    theirs.delete(1, 2);
+  });
+  expect([words(fragment), shown(editor), editor.state.selection.anchor]).toEqual(["Et", "Et", 1]);
+});
+
+test("[EDIT9] a row added to a table with a row too short leaves a whole table", () => {
+  const { fragment, editor } = edit(
+    { type: "table", content: [row(cell("a"), cell("b")), row(cell("c"))] },
+    p("efter"),
+  );
+  for (const act of ["addRowAfter", "toggleHeaderRow", "addColumnAfter"] as const) {
+    editor.commands.setTextSelection(4);
+    changeWholeTable(editor, (commands) => commands[act]());
+    expect(problemsOf(richTextOf(fragment))).toEqual([]);
+  }
+  const table = richTextOf(fragment).content[0];
+  expect(table?.content?.map((each) => each.content?.length)).toEqual([3, 3, 3]);
+});
+
+test("[EDIT9] what no editor may open is not written, whatever command asks for it", () => {
+  vi.spyOn(console, "warn").mockImplementation(() => undefined);
+  const { fragment, editor } = edit({ type: "table", content: [row(cell("a"))] });
+  const { tableRow } = editor.schema.nodes;
+  // As the stock table commands do: create asks nobody.
+  const inner = tableRow?.create(null, tableRow.create());
+  if (inner !== undefined) editor.view.dispatch(editor.state.tr.insert(1, inner));
+  expect(richTextOf(fragment).content[0]?.content).toHaveLength(1);
+  expect(problemsOf(richTextOf(fragment))).toEqual([]);
+});
