@@ -130,7 +130,9 @@ function countLosses(writers: readonly Screen[], screens: readonly Screen[], aft
     const acknowledged = new Set(writer.acknowledged);
     for (const edit of writer.edits) {
       const isStored = stored.has(edit);
-      const isSeen = [...holdings].some(([screen, holding]) => screen !== writer && holding.has(edit));
+      const isSeen = [...holdings].some(
+        ([screen, holding]) => screen !== writer && holding.has(edit) && !screen.deletedTheSame(edit),
+      );
       counts.edits += 1;
       if (edit.deleted.length > 0) counts.deletions += 1;
       if (isSeen) counts.seen += 1;

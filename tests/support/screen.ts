@@ -66,6 +66,21 @@ export class Screen {
     return this.edits.filter(({ frame }) => frame <= this.acknowledgedFrames);
   }
 
+  /**
+   * Has this person deleted some of the same letters? Then that they are gone here says nothing of the
+   * server. On a busy machine seed 4 of the soak, with 247 edits on their way, called that «seen and lost».
+   */
+  deletedTheSame(edit: Edit): boolean {
+    return edit.deleted.some((range) =>
+      this.edits.some((own) =>
+        own.deleted.some(
+          ({ client, clock, len }) =>
+            client === range.client && clock < range.clock + range.len && range.clock < clock + len,
+        ),
+      ),
+    );
+  }
+
   /** Writes a word somewhere in the section's first paragraph, or at every fifth edit deletes a letter. */
   editAtRandom(random: Random, sectionId: string): void {
     const text = firstTextOf(this.doc, sectionId);
