@@ -6,6 +6,7 @@ import * as Y from "yjs";
 import { LIMITS } from "../../shared/protocol/limits.ts";
 import { stepsOfCut } from "./conflicts.ts";
 import { encodeDeletes, type DecodedUpdate, type DeleteSet, type Struct } from "./decoded.ts";
+import type { SharedType } from "./parentage.ts";
 import { mayTouch, refuse, refuseRoot, type GuardRefusal, type Question } from "./verdict.ts";
 
 interface Deleted {
@@ -28,6 +29,7 @@ export function judgeDeletes(
 ): Deleted | GuardRefusal {
   const { store } = question.doc;
   const kept = Y.createDeleteSet();
+  const within = new Set<Y.Item>();
   let living = 0;
   let steps = 0;
   let passive = false;
@@ -43,8 +45,9 @@ export function judgeDeletes(
         if (root !== undefined && mayTouch(question, root, -overlapOf(item, range))) {
           living += 1;
           if (!isWhole(item, range)) steps += stepsOfEach;
-          if (living > LIMITS.deletedItemsPerUpdate || steps > LIMITS.placingStepsPerUpdate)
-            return refuse("tooLarge");
+          if (item.content instanceof Y.ContentType) countWithin(item.content.type, within);
+          if (Math.max(living, within.size) > LIMITS.deletedItemsPerUpdate) return refuse("tooLarge");
+          if (steps > LIMITS.placingStepsPerUpdate) return refuse("tooLarge");
         } else if (item.content instanceof Y.ContentFormat) {
           // Clean-up by the Yjs of somebody who looks on. The range may also hold a wanted deletion beside it.
           keep(kept, client, { clock: from, len: item.id.clock - from });
@@ -71,6 +74,16 @@ function* livingIn(store: Y.Doc["store"], client: number, { clock, len }: Range)
     const struct = structs[index];
     if (struct === undefined || struct.id.clock >= clock + len) return;
     if (struct instanceof Y.Item && !struct.deleted) yield struct;
+  }
+}
+
+/** Deleting a block deletes everything in it, whether the update says so or not; each is counted once. */
+function countWithin(type: SharedType, within: Set<Y.Item>): void {
+  for (let item = type._start; item !== null; item = item.right) {
+    if (within.size > LIMITS.deletedItemsPerUpdate) return;
+    if (item.deleted || within.has(item)) continue;
+    within.add(item);
+    if (item.content instanceof Y.ContentType) countWithin(item.content.type, within);
   }
 }
 

@@ -7,6 +7,7 @@ import * as Y from "yjs";
 import { appliedAsPredicted } from "../../server/guard/assertion.ts";
 import { judgeUpdate } from "../../server/guard/guard.ts";
 import type { Asker } from "../../server/guard/verdict.ts";
+import { leaveFormatting } from "../../shared/document/leaveFormatting.ts";
 import { Emission } from "../../server/room/emission.ts";
 import { agedMeeting, freshMeeting, SECTIONS, textAt } from "./guard/agedMeeting.ts";
 
@@ -36,6 +37,7 @@ function typedOn(base: Uint8Array): readonly Uint8Array[] {
 
 function copyOf(base: Uint8Array): Y.Doc {
   const doc = new Y.Doc();
+  leaveFormatting(doc);
   for (const root of SECTIONS) doc.getXmlFragment(root);
   Y.applyUpdate(doc, base);
   return doc;

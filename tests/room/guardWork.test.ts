@@ -6,6 +6,7 @@ import { decodeWhole } from "../../server/guard/decoded.ts";
 import { judgeUpdate } from "../../server/guard/guard.ts";
 import { Parentage } from "../../server/guard/parentage.ts";
 import { stepsToPlace } from "../../server/guard/conflicts.ts";
+import { LIMITS } from "../../shared/protocol/limits.ts";
 import { openDoc } from "../../server/room/openDoc.ts";
 import { handMade, type MadeStruct } from "../support/handMade.ts";
 import { randomOf, type Random } from "../support/random.ts";
@@ -14,6 +15,11 @@ import { stepsOf } from "../support/stepCount.ts";
 const PIECES = 1000;
 const FIRST = 11;
 const SECOND = 12;
+const HIGH = 900;
+const LOW = 800;
+const PARAGRAPH = { kind: "element", name: "paragraph" } as const;
+const LETTER = { kind: "string", text: "a" } as const;
+const asker = { clientIds: new Set([HIGH, LOW]), mayEdit: () => true };
 
 /** A bold letter, and then letters of two people in turn, which Yjs cannot join. */
 function writtenInTurn(): Uint8Array {
@@ -62,10 +68,31 @@ test("[GUARD19] deleting many pieces of a formatted text is no long walk, on the
   expect(stepsOf(() => openDoc({ ...stored, tail, lastSeq: 2 }, 1)).asked).toBeLessThan(PIECES * 100);
 });
 
-const HIGH = 900;
-const LOW = 800;
-const PARAGRAPH = { kind: "element", name: "paragraph" } as const;
-const asker = { clientIds: new Set([HIGH, LOW]), mayEdit: () => true };
+test.each([
+  [0, "apply"],
+  [1, "tooLarge"],
+] as const)(
+  "[GUARD14] deleting a paragraph counts all that is in it: %i more than the limit",
+  (more, expected) => {
+    const doc = new Y.Doc();
+    const structs = Array.from(
+      { length: LIMITS.deletedItemsPerUpdate - 1 + more },
+      (_one, at): MadeStruct => {
+        return at === 0
+          ? { parent: [FIRST, 1], content: LETTER }
+          : { rightOrigin: [FIRST, at + 1], content: LETTER };
+      },
+    );
+    const around: readonly MadeStruct[] = [
+      { parent: "s:a", content: PARAGRAPH },
+      { parent: [FIRST, 0], content: { kind: "text" } },
+    ];
+    Y.applyUpdate(doc, handMade([{ client: FIRST, clock: 0, structs: [...around, ...structs] }]));
+    const verdict = judgeUpdate(doc, handMade([], [[FIRST, [[0, 1]]]]), asker);
+    expect(verdict.kind === "refuse" ? verdict.reason : verdict.kind).toBe(expected);
+  },
+);
+
 type Id = readonly [client: number, clock: number];
 
 /** Some paragraphs in a row by two people, and some of them at one spot. */
