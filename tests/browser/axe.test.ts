@@ -52,6 +52,9 @@ const views: readonly View[] = [
   view("/moeder/:id", "attendance", "referent", IN_SESSION, "Fremmøde", { act: openAttendance }),
   view("/moeder/:id", "menu open", "referent", IN_SESSION, "Ny vagtplan i svømmehallen", { act: openMore }),
   view("/moeder/:id", "offline", "referent", IN_SESSION, "Ny vagtplan i svømmehallen", { act: goOffline }),
+  view("/moeder/:id", "words not saved", "referent", IN_SESSION, "Ny vagtplan i svømmehallen", {
+    act: beRefused,
+  }),
   view("/moeder/:id", "referat in approval", "referent", IN_APPROVAL, "Budget 2027"),
   view("/moeder/:id", "loading", "referent", IN_SESSION, /Henter/u, {
     before: (page) => hold(page, "/api/meetings/*"),
@@ -150,6 +153,25 @@ async function openAttendance(page: Page): Promise<void> {
 async function openMore(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Mere", exact: true }).click();
   await page.getByRole("link", { name: "Følg mødet" }).waitFor();
+}
+
+/** What a recovery leaves on the device: words whose section nobody knows any more. */
+async function beRefused(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const entry = {
+      id: "1-0",
+      section: "slettet",
+      text: "Ord i et afsnit, der blev slettet",
+      reason: "paragraphGone",
+      generation: -1,
+      tab: "før",
+      sources: [],
+      step: { kind: "offered" },
+    };
+    localStorage.setItem("medskriv:referent:demo-moede:kept:1-0", JSON.stringify(entry));
+  });
+  await page.reload();
+  await page.getByRole("button", { name: "Kopiér min tekst" }).waitFor();
 }
 
 async function goOffline(page: Page): Promise<void> {
