@@ -39,10 +39,11 @@ export function atMost(value: number, unit: string): Target {
   };
 }
 
-/** At most this share of what the peers need. */
-export function share(ofYws: number, ofHocuspocus: number): Target {
-  return against(`<= ${ofYws} x / ${ofHocuspocus} x`, (ours, yws, hocuspocus) => [
-    ours <= ofYws * yws,
+/** At most this share of what the peers need; `undefined` where no target was set against one. */
+export function share(ofYws: number | undefined, ofHocuspocus: number): Target {
+  const words = ofYws === undefined ? "–" : `${ofYws} x`;
+  return against(`<= ${words} / ${ofHocuspocus} x`, (ours, yws, hocuspocus) => [
+    ofYws === undefined || ours <= ofYws * yws,
     ours <= ofHocuspocus * hocuspocus,
   ]);
 }

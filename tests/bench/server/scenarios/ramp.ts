@@ -30,7 +30,7 @@ export const ramp: Scenario = {
       figure: "cpuShare",
       what: "CPU at that rate",
       unit: "cores",
-      target: share(Number.POSITIVE_INFINITY, 0.5),
+      target: share(undefined, 0.5),
       limit: "guard and merge for each letter; rates differ, so see the rows below too",
     },
     { figure: "viewerP99Ms", what: "viewer p99 at that rate", unit: "ms", limit: "the followers' lane" },
