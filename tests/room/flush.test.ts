@@ -63,6 +63,23 @@ test("[FAN1] a flush is one write; when ws has something of its own waiting, eac
   expect([closing.written, closing.sent]).toEqual([[], []]);
 });
 
+test("[FAN1] where ws no longer has a part that a flush goes past, each message goes through send", () => {
+  const flush = flushOf([bytesOf(3), bytesOf(5)]);
+  const without: readonly object[] = [
+    { _socket: undefined },
+    { _socket: null },
+    { _sender: undefined },
+    { _sender: { _queue: [] } },
+    { _sender: { _state: 0 } },
+  ];
+  for (const parts of without) {
+    const { raw, socket, written, sent } = rawSocket(0);
+    Object.assign(raw, parts);
+    socket.sendFlush(flush);
+    expect([written, sent], JSON.stringify(parts)).toEqual([[], flush.messages]);
+  }
+});
+
 async function twoEditorsAndTwoFollowers() {
   const bench = await openRoom();
   const [decision = ""] = bench.decisions;
