@@ -12,7 +12,7 @@ const WRITERS: Readonly<Record<string, (meeting: Meeting) => Promise<string | Ui
   pdf: pdfOf,
 };
 /** Named so that asking for one gets a true answer. */
-const LATER_FORMATS = ["html", "docx"];
+const LATER_FORMATS = new Set(["html", "docx"]);
 const FORMATS = Object.keys(WRITERS).join("|");
 const USAGE = `Brug: npm run --silent export -- MØDE.json --format ${FORMATS} --out FIL`;
 
@@ -60,7 +60,7 @@ function argumentsOf(args: readonly string[]): { path: string; format: string; o
 }
 
 function formatMessage(format: string): string {
-  if (LATER_FORMATS.includes(format)) return `Formatet ${format} findes ikke endnu. Vælg et af: ${FORMATS}.`;
+  if (LATER_FORMATS.has(format)) return `Formatet ${format} findes ikke endnu. Vælg et af: ${FORMATS}.`;
   return `Formatet ${format} er ukendt. Vælg et af: ${FORMATS}.`;
 }
 

@@ -80,7 +80,7 @@ function accepts(expression: string | undefined, child: RichNode): boolean {
   if (expression === undefined) return false;
   const choice = CHOICE.exec(expression)?.[1];
   if (choice === undefined) throw new Error(`The content expression ${expression} is not a choice.`);
-  const names = choice.split("|").map((name) => name.trim());
+  const names = new Set(choice.split("|").map((name) => name.trim()));
   const group = nodeSpecOf(child.type)?.group;
-  return names.includes(child.type) || (group !== undefined && names.includes(group));
+  return names.has(child.type) || (group !== undefined && names.has(group));
 }
