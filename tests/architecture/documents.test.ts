@@ -1,3 +1,4 @@
+import { basename, dirname, join } from "node:path/posix";
 import { expect, test } from "vitest";
 import { allPaths, readText } from "./sourceTree.ts";
 
@@ -18,10 +19,22 @@ test("[ARCH20] every file and folder that README and ARCHITECTURE name is there"
 
 test("[ARCH20] every link and picture of README and ARCHITECTURE leads somewhere", () => {
   const links = DOCUMENTS.flatMap((document) =>
-    [...readText(document).matchAll(/\]\((?!https?:)([^)#]+)\)/gu)].map((match) => match[1] ?? ""),
+    [...readText(document).matchAll(/\]\((?!https?:)([^)#]+)\)/gu)].map((match) =>
+      join(dirname(document), match[1] ?? ""),
+    ),
   );
   expect(links.length).toBeGreaterThan(1);
   expect(links.filter((one) => !isThere(one))).toEqual([]);
+});
+
+test("[ARCH25] each decision has a number of its own and a row in ARCHITECTURE", () => {
+  const files = paths.filter((file) => file.startsWith("docs/adr/"));
+  expect(files.length).toBeGreaterThan(5);
+  const numbers = files.map((file) => basename(file).slice(0, 4));
+  expect(new Set(numbers).size).toBe(files.length);
+  const rows = [...readText("docs/ARCHITECTURE.md").matchAll(/^\| \[(\d{4})\]\(([^)]+)\) \|/gmu)];
+  const listed = rows.map(([, number, link]) => `${number} docs/${link}`);
+  expect(listed).toEqual(files.map((file, index) => `${numbers[index]} ${file}`));
 });
 
 test("[ARCH21] every rule that a test cites stands in shared/SPEC.md", () => {
