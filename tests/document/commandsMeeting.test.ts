@@ -105,12 +105,28 @@ test("[CMD10] setCurrentItem: the referent, while the meeting is held; again doe
   expect(readLive(room.doc)).toEqual({ currentItem: itemId, currentSince: "2026-03-19T09:10:00Z" });
   room.done("referent", { type: "setCurrentItem", itemId: room.item(THIRD) }, "2026-03-19T09:30:00Z");
   expect(readLive(room.doc).currentSince).toBe("2026-03-19T09:30:00Z");
+});
 
+test("[PHASE6] advance: when the meeting ends, no item is current, and none can be made so", () => {
+  const room = commandRoom("moede");
+  const itemId = room.item(SECOND);
+  room.done("referent", { type: "setCurrentItem", itemId });
   room.done("referent", { type: "advance", to: "referatIArbejde" });
   expect(readLive(room.doc)).toEqual({});
   expect(room.refused("referent", { type: "setCurrentItem", itemId }, "locked")).toMatch(
     /^Låst, da mødet er slut\./u,
   );
+});
+
+test("[CMD1] a command is one transaction, and one that is refused is none", () => {
+  const room = commandRoom("moede");
+  const itemId = room.item(SECOND);
+  const updates: Uint8Array[] = [];
+  room.doc.on("update", (update: Uint8Array) => updates.push(update));
+  room.refused("medlem", { type: "setCurrentItem", itemId }, "noRight");
+  expect(updates).toHaveLength(0);
+  room.done("referent", { type: "advance", to: "referatIArbejde" });
+  expect(updates).toHaveLength(1);
 });
 
 /** Approves as the person sees the item now. */
