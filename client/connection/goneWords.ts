@@ -60,7 +60,7 @@ function* deletedIn({ deleteSet, doc }: Y.Transaction): Generator<Y.Item> {
   }
 }
 
-function sectionOf(type: Y.AbstractType<unknown>): string | undefined {
+export function sectionOf(type: Y.AbstractType<unknown>): string | undefined {
   let top = type;
   // Types are untyped to Yjs; a parent that is no type is one that was never placed.
   while (top._item !== null && top._item.parent instanceof Y.AbstractType) top = top._item.parent;

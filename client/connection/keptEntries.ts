@@ -1,6 +1,7 @@
 /** What is left behind by a document that is thrown away, as entries of the journal. */
 import type * as Y from "yjs";
 import type { GoneWords } from "./goneWords.ts";
+import { hiddenWordsOf } from "./hiddenWords.ts";
 import type { KeptEdit } from "./keptEdits.ts";
 import type { Source, UnsentSection } from "./unsentSection.ts";
 import { covers } from "./unsentSources.ts";
@@ -47,6 +48,7 @@ export function keptEntriesOf(leaving: Leaving): readonly KeptEdit[] {
     ...from.goneWords
       .filter(({ source: [client, clock] }) => isFree(client, clock))
       .map((gone) => goneEntry(gone, leaving)),
+    ...hiddenWordsOf(from.doc, isFree).map((hidden) => hiddenEntry(hidden, leaving)),
   ];
   const named = why.section === null ? [] : [why.section];
   const silent = [...new Set([...named, ...from.unsavedSections])].filter((section) =>
@@ -74,6 +76,17 @@ function goneEntry({ section, text, source }: GoneWords, leaving: Leaving): Kept
     id: idOf(source, section),
     text,
     reason: PARAGRAPH_GONE,
+    sources: [source],
+    step: { kind: "offered" },
+  };
+}
+
+/** Their place is not here, so they cannot be put back. */
+function hiddenEntry({ section, text, source }: GoneWords, leaving: Leaving): KeptEdit {
+  return {
+    ...sharedFields(section, leaving),
+    id: idOf(source, section),
+    text,
     sources: [source],
     step: { kind: "offered" },
   };

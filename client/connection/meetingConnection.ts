@@ -162,7 +162,10 @@ export class MeetingConnection {
         });
       },
       onLost: (section, text) => {
-        this.#recovery?.offerLost(this.#current, section, text);
+        this.#recovery?.offerLost(section, text);
+      },
+      onUntold: (words) => {
+        this.#recovery?.offerUntold(words);
       },
     });
     return document;

@@ -91,6 +91,11 @@ export class MeetingLine {
     doc.on("afterTransactionCleanup", this.#followRename);
   }
 
+  /** Did a transaction come over this line? */
+  isOrigin(origin: unknown): boolean {
+    return origin === this.#provider;
+  }
+
   /** Connects, or comes back now instead of later. */
   connect(): void {
     clearTimeout(this.#timer);

@@ -11,11 +11,13 @@ import { type DeviceCopy, openDeviceCopy } from "./deviceCopy.ts";
 import type { DeviceMemory } from "./deviceMemory.ts";
 import { FrameCount } from "./frameCount.ts";
 import { type GoneWords, goneWordsOf } from "./goneWords.ts";
+import { hiddenWordsOf, homelessWordsOf, sentClockOf } from "./hiddenWords.ts";
 import type { RecoveredDocument } from "./keptEntries.ts";
 import { type LineEvents, MeetingLine } from "./meetingLine.ts";
 import type { DeviceCopyState } from "./meetingSession.ts";
 import { type Hold, holdLock } from "./tabLocks.ts";
 import type { IsUnsent } from "./unsentText.ts";
+import { UntoldWords } from "./untoldWords.ts";
 import { WritingDoc } from "./writingDoc.ts";
 
 export interface DocumentOptions {
@@ -35,6 +37,8 @@ export interface DocumentOptions {
   readonly onRightsChanged: (message: string | undefined) => void;
   readonly onLockPending: () => void;
   readonly onLost: (section: string, text: string) => void;
+  /** Words that are gone, and the server will not tell of them. */
+  readonly onUntold: (words: readonly GoneWords[]) => void;
 }
 
 /** Where the document stands; `failed`: no connection since the last attempt. */
@@ -42,9 +46,6 @@ export type LineState = "opening" | "synced" | "failed" | "stopped";
 
 /** By then the browser's database has written what it was given. */
 const NEWEST_KEPT_MS = 3000;
-
-/** Who has more than this taken away from under the caret at once will not look for the oldest. */
-const GONE_MAX = 100;
 
 export class OneDocument implements RecoveredDocument {
   readonly doc = new WritingDoc();
@@ -62,7 +63,12 @@ export class OneDocument implements RecoveredDocument {
   readonly #confirmed = new Map<number, number>();
   #copy: DeviceCopy | undefined;
   #user: Hold | undefined;
-  #gone: GoneWords[] = [];
+  /** Gone already in the device copy; who deleted them is not known. */
+  #goneBefore: readonly GoneWords[] = [];
+  #hidden: readonly GoneWords[] = [];
+  readonly #untold = new UntoldWords();
+  /** What the server said at step 1 that it has. */
+  #serverHas: ReadonlyMap<number, number> | undefined;
   #newest: { readonly atMs: number; readonly update: string }[] = [];
   #opened = false;
   #flushedDue = false;
@@ -106,9 +112,8 @@ export class OneDocument implements RecoveredDocument {
     if (!this.#flushedDue) this.line.sayFlushed();
   }
 
-  /** Words that the server may not have, in paragraphs that somebody deleted; the latest last. */
   get goneWords(): readonly GoneWords[] {
-    return this.#gone;
+    return [...this.#goneBefore, ...this.#untold.words];
   }
 
   readonly isUnsent: IsUnsent = (client, clock) => {
@@ -154,6 +159,7 @@ export class OneDocument implements RecoveredDocument {
       return;
     }
     for (const update of memory.newest(this.generation)) Y.applyUpdate(this.doc, fromBase64(update), this);
+    this.#hidden = hiddenWordsOf(this.doc, this.isUnsent);
     this.#copy = copy;
     this.deviceCopy = copy === undefined ? "denied" : "kept";
     this.#options.onChange();
@@ -162,7 +168,8 @@ export class OneDocument implements RecoveredDocument {
 
   readonly #onTransaction = (transaction: Y.Transaction): void => {
     const gone = goneWordsOf(transaction, this.isUnsent);
-    if (gone.length > 0) this.#gone = [...this.#gone, ...gone].slice(-GONE_MAX);
+    if (this.line.isOrigin(transaction.origin)) this.#untold.add(gone);
+    else this.#goneBefore = [...this.#goneBefore, ...gone];
   };
 
   readonly #onUpdate = (update: Uint8Array, origin: unknown, _doc: Y.Doc, change: Y.Transaction): void => {
@@ -190,7 +197,7 @@ export class OneDocument implements RecoveredDocument {
 
   #ownClocks(): ReadonlyMap<number, number> {
     const clients = [...this.#confirmed.keys(), this.doc.clientID];
-    return new Map(clients.map((client) => [client, Y.getState(this.doc.store, client)]));
+    return new Map(clients.map((client) => [client, sentClockOf(this.doc, client)]));
   }
 
   #confirm(clocks: ReadonlyMap<number, number>): void {
@@ -201,12 +208,24 @@ export class OneDocument implements RecoveredDocument {
     this.#options.memory.confirm(clocks);
   }
 
+  /** What the server has counts once the rest is here too: it may have taken words into nowhere. */
+  #meetServerState(): void {
+    const has = this.#serverHas;
+    if (has === undefined || this.state !== "synced") return;
+    this.#serverHas = undefined;
+    this.#untold.add(homelessWordsOf(this.doc, this.#hidden));
+    this.#hidden = [];
+    this.#options.onUntold(this.#untold.takeUntold(has));
+    this.#confirm(has);
+  }
+
   #onSaved(frames: number): void {
     this.cannotSave = false;
     this.#frames.acknowledged(frames);
     const covered = this.#clocksAt.findLast((entry) => entry.frame <= frames);
     this.#clocksAt = this.#clocksAt.filter((entry) => entry.frame > frames);
     if (covered !== undefined) this.#confirm(covered.clocks);
+    if (this.state === "synced") this.#untold.acknowledged(this.isUnsent);
     this.#options.memory.waiting = this.#frames.waiting;
     this.#options.onSaved();
     this.#options.onChange();
@@ -230,9 +249,12 @@ export class OneDocument implements RecoveredDocument {
       onConnecting: () => {
         this.#frames.begin();
         this.#clocksAt = [];
+        this.#serverHas = undefined;
+        this.#untold.connecting();
       },
       onSynced: () => {
         this.state = "synced";
+        this.#meetServerState();
         if (this.#flushedDue) this.sayFlushed();
         onSynced();
         onChange();
@@ -246,6 +268,7 @@ export class OneDocument implements RecoveredDocument {
         onChange();
       },
       onDocumentFrame: (kind) => {
+        this.#untold.sends();
         const frame = this.#frames.sent(kind);
         if (writes) this.#clocksAt.push({ frame, clocks: this.#ownClocks() });
         onChange();
@@ -254,7 +277,8 @@ export class OneDocument implements RecoveredDocument {
         this.#onSaved(frames);
       },
       onServerState: (clocks) => {
-        this.#confirm(clocks);
+        this.#serverHas = clocks;
+        this.#meetServerState();
       },
       onRefused,
       onRightsChanged,
@@ -262,7 +286,9 @@ export class OneDocument implements RecoveredDocument {
       onHello: (epoch) => {
         this.#onHello(epoch);
       },
-      onLost,
+      onLost: (section, text) => {
+        onLost(this.#untold.told(this.doc, section, text), text);
+      },
     };
   }
 }

@@ -6,7 +6,7 @@
  */
 import * as Y from "yjs";
 import type { DeviceMemory } from "./deviceMemory.ts";
-import { sectionOfLost } from "./goneWords.ts";
+import type { GoneWords } from "./goneWords.ts";
 import { type KeptEdit, KeptEdits } from "./keptEdits.ts";
 import {
   BESIDE_REFUSED,
@@ -20,6 +20,7 @@ import { clearLeftCopies } from "./leftCopies.ts";
 import { putBack } from "./putBack.ts";
 import { type Hold, holdLock } from "./tabLocks.ts";
 import type { PutBackStep } from "./unsentSection.ts";
+import { covers } from "./unsentSources.ts";
 
 export interface RecoveryOptions {
   readonly memory: DeviceMemory;
@@ -93,24 +94,39 @@ export class Recovery {
     this.#document = undefined;
   }
 
-  /** Words that the server took and that have no place any more; it may not know where they stood. */
-  offerLost({ doc, goneWords }: RecoveredDocument, named: string, text: string): void {
-    this.offer(named === "" ? sectionOfLost(doc, goneWords, text) : named, text, PARAGRAPH_GONE);
+  /** Words that the server took and that have no place any more. */
+  offerLost(section: string, text: string): void {
+    this.offer(section, text, PARAGRAPH_GONE);
+  }
+
+  /** Words that have no place any more, and the server does not tell of them, or has told of them before. */
+  offerUntold(words: readonly GoneWords[]): void {
+    const told = this.#kept.all();
+    for (const { section, text, source } of words) {
+      const isTold = told.some(
+        (edit) =>
+          covers(edit.sources, source[0], source[1]) ||
+          (edit.reason === PARAGRAPH_GONE && edit.text.includes(text)),
+      );
+      if (!isTold) this.#offer({ section, text, reason: PARAGRAPH_GONE, sources: [source] });
+    }
+    this.#tell();
   }
 
   /** Words that are in no document. */
   offer(section: string, text: string, reason: string): void {
+    this.#offer({ section, text, reason, sources: [] });
+    this.#tell();
+  }
+
+  #offer(words: Pick<KeptEdit, "section" | "text" | "reason" | "sources">): void {
     this.#kept.put({
+      ...words,
       id: newId(),
-      section,
-      text,
-      reason,
       step: { kind: "offered" },
       generation: NO_GENERATION,
       tab: this.#tab,
-      sources: [],
     });
-    this.#tell();
   }
 
   /** The document is here, complete: what waits is put back or offered now. */
