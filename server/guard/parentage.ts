@@ -126,8 +126,9 @@ export class Parentage {
     const left = item.origin === null ? undefined : this.#beside(item.origin);
     const right = item.rightOrigin === null ? undefined : this.#beside(item.rightOrigin);
     if (left !== undefined && right !== undefined) {
-      if (left.kind === "gone") return right.kind === "unknown" ? UNKNOWN : GONE;
-      if (right.kind === "gone") return left.kind === "unknown" ? UNKNOWN : GONE;
+      // What is deleted for good took its whole block with it. Beside something that lives it would be
+      // dropped, too, but not before Yjs has cut that in two: half an emoji of a locked text is none.
+      if (left.kind === "gone" || right.kind === "gone") return left.kind === right.kind ? GONE : UNKNOWN;
       return samePlace(left, right) ? left : UNKNOWN;
     }
     return left ?? right ?? UNKNOWN;

@@ -137,12 +137,12 @@ async function withOldWords() {
   return HostileRoom.around(bench, victim);
 }
 
-async function writeAs(client: number, bench: RoomBench, section: string) {
+async function writeAs(client: number, bench: RoomBench, section: string, letters = "abc") {
   const doc = new Y.Doc();
   doc.clientID = client;
   const writer = await RoomClient.join(bench.room, REFERENT, { doc });
   await flush(bench);
-  typeIn(doc, section, "abc");
+  typeIn(doc, section, letters);
   await flush(bench);
   expect(writer.allSaved).toBe(true);
   writer.leave();
@@ -198,6 +198,38 @@ test.each([
   expect(await textOf(room.target.locked)).toBe(locked);
   expect(await textOf(room.target.open)).toContain("abcKUP");
   await room.expectOthersWorkOn();
+});
+
+test("[HOST26] beside something deleted for good nothing cuts an emoji of a locked section in two", async () => {
+  const bench = await openRoom({ phase: "dagsordenIArbejde" });
+  const victim = await RoomClient.join(bench.room, FORPERSON);
+  await writeAs(HIGH, bench, bench.cases[0] ?? "", "\u{1F600}");
+  for (const to of ["dagsordenFrigivet", "moede"] as const)
+    await bench.room.execute(REFERENT, { type: "advance", id: to, to });
+  await flush(bench);
+  typeIn(victim.doc, bench.decisions[0] ?? "", "Godkendt.");
+  const decision = sectionText(victim.doc, bench.decisions[0] ?? "");
+  victim.doc.transact(() => {
+    const block = new Y.XmlElement("paragraph");
+    decision.insert(1, [block]);
+    block.insert(0, [new Y.XmlText("abc")]);
+  });
+  const letters = Y.getState(victim.doc.store, victim.doc.clientID) - 3;
+  decision.delete(1, 1);
+  await flush(bench);
+  const room = await HostileRoom.around(bench, victim);
+  for (const [origin, rightOrigin] of [
+    [
+      [victim.doc.clientID, letters],
+      [HIGH, 1],
+    ],
+    [
+      [HIGH, 0],
+      [victim.doc.clientID, letters],
+    ],
+  ] as const)
+    expect(await room.attack(by(LOW, 0, { origin, rightOrigin, content: word("x") }))).toEqual(["malformed"]);
+  await room.expectUnharmed();
 });
 
 /** The referat is in approval: the referent writes, the chairs have a right to suggest. */
