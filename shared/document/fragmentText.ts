@@ -184,8 +184,26 @@ function holdsText(name: string): boolean {
  */
 export function giveTextToEmptyBlocks(transaction: Y.Transaction): void {
   for (const type of transaction.changed.keys()) {
-    if (type instanceof Y.XmlFragment) giveText(type, (element) => isNew(element, transaction));
+    if (!(type instanceof Y.XmlFragment)) continue;
+    giveText(type, (element) => isNew(element, transaction));
+    if (type instanceof Y.XmlElement && isEmptied(type, transaction)) giveOwnText(type);
   }
+}
+
+/** A block that loses words and a line break at once loses its text, too, and y-tiptap makes none until a letter comes. */
+function isEmptied(element: Y.XmlElement, transaction: Y.Transaction): boolean {
+  const isHere = element._item?.deleted === false && !isNew(element, transaction);
+  return isHere && element.length === 0 && holdsText(element.nodeName);
+}
+
+/**
+ * Two people may empty one block at once, and then it has two texts. y-tiptap rewrites its own one
+ * wherever it stands right behind another, also when it only shows the block; what is deleted behind
+ * each keeps the two apart.
+ */
+function giveOwnText(element: Y.XmlElement): void {
+  element.insert(0, [new Y.XmlText(), new Y.XmlText()]);
+  element.delete(1, 1);
 }
 
 function giveText(parent: Y.XmlFragment, isMeant: (element: Y.XmlElement) => boolean): void {

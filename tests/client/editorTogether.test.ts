@@ -34,6 +34,10 @@ function edit(...content: RichNode[]) {
   doc.transact(() => {
     writeRichText(fragment, { type: "doc", content });
   });
+  return { doc, fragment, editor: open(doc) };
+}
+
+function open(doc: WritingDoc): Editor {
   const editor = openSectionEditor({
     element: document.createElement("div"),
     link: {
@@ -57,7 +61,7 @@ function edit(...content: RichNode[]) {
   });
   opened.push(editor);
   placeCaret(editor, "end");
-  return { doc, fragment, editor };
+  return editor;
 }
 
 /** Somebody else changes the text, and it comes in. */
@@ -82,6 +86,33 @@ test("[EDIT8] an undo leaves no caret behind for the next change of somebody els
     theirs.delete(1, 2);
   });
   expect([words(fragment), shown(editor), editor.state.selection.anchor]).toEqual(["Et", "Et", 1]);
+});
+
+test("[MERGE1] a block that two people empty at once, with its line break, has two texts that no editor joins", () => {
+  const line: RichNode = {
+    type: "paragraph",
+    content: [{ type: "text", text: "Et" }, { type: "hardBreak" }],
+  };
+  const { doc, fragment, editor } = edit(line);
+  const theirs = new WritingDoc();
+  Y.applyUpdate(theirs, Y.encodeStateAsUpdate(doc));
+  const other = open(theirs);
+  for (const [each, letter] of [
+    [editor, "1"],
+    [other, "2"],
+  ] as const) {
+    each.view.dispatch(each.state.tr.delete(1, 4));
+    each.view.dispatch(each.state.tr.insertText(letter, 1));
+  }
+  for (const each of opened.splice(0)) each.destroy();
+  Y.applyUpdate(theirs, Y.encodeStateAsUpdate(doc), "server");
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(theirs), "server");
+  for (const each of [doc, theirs]) {
+    const before = Y.encodeStateAsUpdate(each);
+    open(each);
+    expect(Y.encodeStateAsUpdate(each)).toEqual(before);
+  }
+  expect(words(fragment)).toMatch(/^(?:12|21)$/u);
 });
 
 test("[EDIT9] a row added to a table with a row too short leaves a whole table", () => {
