@@ -3,6 +3,7 @@
  * again it goes on where it stopped; `--from` begins anew at a seed. The status is 1 when a seed failed.
  */
 import { readdirSync } from "node:fs";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { keepProgress, readProgress, startAt, withSeed, type Progress } from "./progress.ts";
@@ -42,6 +43,8 @@ async function run(soak: Soak): Promise<number> {
   let saidMs = startedMs;
   while (unitsOf(progress) < total && performance.now() - startedMs < LIMIT_MS) {
     progress = await runOne(soak, progress);
+    // A seed that awaits nothing would keep the timers that it left behind, and all they hold, for ever.
+    await nextTurn();
     keepProgress(file, progress);
     if (performance.now() - saidMs < SAY_EVERY_MS) continue;
     saidMs = performance.now();
