@@ -1,13 +1,12 @@
 /**
- * The connection to one meeting as one person, for as long as any screen shows it. Holds one
- * document at a time; when the server refuses an edit it first has the person's words kept on the
- * device, then leaves the device copy, and throws the old document away when a new one is here. A
- * reload at any step loses nothing.
+ * The connection to one meeting as one person, for as long as any screen shows it: what the server
+ * and the network say becomes one session for the screens. Which document that is, and how it is
+ * left without losing a word, is its DocumentSuccession's.
  */
 import { equalityDeep } from "lib0/function";
 import type { AfterClose } from "./closeCodes.ts";
 import { DeviceMemory } from "./deviceMemory.ts";
-import type { WhyLeft } from "./keptEntries.ts";
+import { DocumentSuccession } from "./documentSuccession.ts";
 import type {
   Connection,
   ConnectionWatch,
@@ -39,13 +38,6 @@ export interface ConnectionOptions {
 
 type RecoveryDeps = Pick<RecoveryOptions, "memory" | "onChange" | "onLeftByOther">;
 
-/** After so many refusals in a row something is wrong that trying again does not mend; then we wait longer. */
-const RECOVERIES_AT_ONCE_MAX = 3;
-const RECOVERY_PAUSE_MS = 5000;
-
-/** When another tab leaves the device copy, what is under way to the server gets so long to arrive. */
-const LEAVE_MS = 2000;
-
 const NO_EDITS: readonly RefusedEdit[] = [];
 const NO_NEWS: readonly PutBackNews[] = [];
 
@@ -55,20 +47,15 @@ export class MeetingConnection {
   readonly #listeners = new Set<() => void>();
   readonly #watchers = new Set<() => void>();
   #now: Connection = { state: "opening" };
-  #current: OneDocument;
-  /** The document that shall take the current one's place once it has its content. */
-  #next: OneDocument | undefined;
+  readonly #documents: DocumentSuccession;
   #link: SectionLink;
   #session: MeetingSession;
   #ended: EndReason | undefined;
   readonly #recovery: Recovery | undefined;
-  /** Set while the current document is about to be left because another tab has left its copy. */
-  #leaving: ReturnType<typeof setTimeout> | undefined;
   readonly #lock = new PendingLock(() => {
     this.#changed();
   });
   #rightsRound = 0;
-  #recoveries = 0;
   #offlineByHand = false;
   #open = false;
   #isNews = false;
@@ -82,8 +69,18 @@ export class MeetingConnection {
       onChange: this.#changed,
       onLeftByOther: this.#leaveWithOther,
     });
-    this.#current = this.#newDocument();
-    this.#link = new SectionLink(this.#current.line, { ...options, onKept: this.#keepKeys });
+    this.#documents = new DocumentSuccession({
+      memory: this.#memory,
+      recovery: this.#recovery,
+      makeDocument: () => this.#newDocument(),
+      mayConnect: () => !this.#offlineByHand,
+      onFollow: () => {
+        // The old document takes no more words, so a pretended break must not hold up the new one.
+        this.#offlineByHand = false;
+      },
+      onChange: this.#changed,
+    });
+    this.#link = new SectionLink(this.#documents.current.line, { ...options, onKept: this.#keepKeys });
     this.#session = this.#take();
   }
 
@@ -113,16 +110,14 @@ export class MeetingConnection {
     window.addEventListener("offline", this.#onNetworkGone);
     this.#link.awareness.on("change", this.#changed);
     this.#recovery?.open();
-    void this.#current.open();
+    void this.#documents.current.open();
   }
 
   close(): void {
     this.#open = false;
     window.removeEventListener("online", this.#retryNow);
     window.removeEventListener("offline", this.#onNetworkGone);
-    clearTimeout(this.#leaving);
-    this.#next?.destroy();
-    this.#current.destroy();
+    this.#documents.destroy();
     this.#recovery?.close();
   }
 
@@ -139,14 +134,14 @@ export class MeetingConnection {
         this.#isNews = true;
       },
       onSaved: () => {
-        this.#recovery?.confirm(this.#current);
+        this.#recovery?.confirm(this.#documents.current);
       },
       onLeftByOther: this.#leaveWithOther,
       onClosed: (after) => {
         this.#afterClose(after);
       },
       onRefused: (reason, section) => {
-        this.#startAnew({ reason, section });
+        this.#documents.startAnew({ reason, section });
       },
       onOtherEpoch: () => {
         this.#meetOtherEpoch();
@@ -184,7 +179,7 @@ export class MeetingConnection {
         this.#meetOtherEpoch();
         return;
       case "keepWords":
-        this.#startAnew({ reason: "tooLarge", section: null });
+        this.#documents.startAnew({ reason: "tooLarge", section: null });
         return;
       case "reload":
         if (!this.#options.reloadPage()) this.#ended = "reload";
@@ -197,82 +192,40 @@ export class MeetingConnection {
 
   /** The log that the device copy belongs to is gone: restored from a backup, purged, or a closed item. */
   #meetOtherEpoch(): void {
-    this.#startAnew({ reason: "staleClient", section: null });
+    this.#documents.startAnew({ reason: "staleClient", section: null });
     this.#memory.epoch = undefined;
   }
 
-  /** Words first, then the device copy, then the document; the old one is shown until the new one has its content. */
-  #startAnew(why?: WhyLeft): void {
-    const old = this.#next ?? this.#current;
-    if (old.state === "stopped") return;
-    clearTimeout(this.#leaving);
-    this.#leaving = undefined;
-    this.#recovery?.keep(old, why);
-    this.#memory.leaveCopy(old.generation);
-    old.stop();
-    if (old !== this.#current) old.destroy();
-    this.#recovery?.clearLeft();
-    this.#next = this.#newDocument();
-    const next = this.#next;
-    this.#recoveries += 1;
-    const pauseMs = this.#recoveries > RECOVERIES_AT_ONCE_MAX ? RECOVERY_PAUSE_MS : 0;
-    setTimeout(() => {
-      if (this.#next === next && !this.#offlineByHand) void next.open();
-    }, pauseMs);
-    this.#changed();
-  }
-
-  /** A tab of the same person had to leave the device copy, and what this one writes into it would be left too. */
   readonly #leaveWithOther = (): void => {
-    const { generation } = this.#next ?? this.#current;
-    if (generation >= this.#memory.generation || this.#leaving !== undefined) return;
-    this.#leaving = setTimeout(this.#leaveNow, LEAVE_MS);
-    this.#changed();
+    this.#documents.leaveWithOther();
   };
-
-  readonly #leaveNow = (): void => {
-    // The old document takes no more words, so a pretended break must not hold up the new one.
-    this.#offlineByHand = false;
-    this.#startAnew();
-  };
-
-  /** Nothing is under way to the server that might still arrive. */
-  #leaveWhenQuiet(): void {
-    if (this.#leaving === undefined) return;
-    const { state, saved } = this.#next ?? this.#current;
-    if (state !== "synced" || saved) this.#leaveNow();
-  }
 
   /** What waits is put back or offered each time that the document has come. */
   #settleWhenSynced(): void {
-    if (!this.#isNews || this.#current.state !== "synced") return;
+    if (!this.#isNews || this.#documents.current.state !== "synced") return;
     this.#isNews = false;
-    this.#recovery?.settle(this.#current);
+    this.#recovery?.settle(this.#documents.current);
   }
 
   /** Takes the new document once it has its content. */
   #swapWhenReady(): void {
-    const next = this.#next;
-    if (next?.state !== "synced") return;
+    const old = this.#documents.takeNextWhenReady();
+    if (old === undefined) return;
     this.#link.awareness.off("change", this.#changed);
-    const old = this.#current;
-    this.#current = next;
-    this.#next = undefined;
-    this.#recoveries = 0;
-    this.#link = new SectionLink(next.line, { ...this.#options, onKept: this.#keepKeys });
+    this.#link = new SectionLink(this.#documents.current.line, { ...this.#options, onKept: this.#keepKeys });
     this.#link.awareness.on("change", this.#changed);
     old.destroy();
   }
 
   readonly #retryNow = (): void => {
     this.#offlineByHand = false;
-    void (this.#next ?? this.#current).open();
+    void this.#documents.latest.open();
     this.#changed();
   };
 
   /** The socket may seem open for half a minute more; what is typed now shall be shown as waiting. */
   readonly #onNetworkGone = (): void => {
-    (this.#next ?? this.#current).line.reconnect();
+    this.#documents.latest.line.reconnect();
   };
 
   readonly #simulateOffline = (on: boolean): void => {
@@ -281,7 +234,7 @@ export class MeetingConnection {
       return;
     }
     this.#offlineByHand = true;
-    (this.#next ?? this.#current).line.disconnect();
+    this.#documents.latest.line.disconnect();
     this.#changed();
   };
 
@@ -300,7 +253,7 @@ export class MeetingConnection {
     this.#due = true;
     queueMicrotask(() => {
       this.#due = false;
-      this.#leaveWhenQuiet();
+      this.#documents.leaveWhenQuiet();
       this.#swapWhenReady();
       this.#settleWhenSynced();
       this.#tellWatchers();
@@ -321,14 +274,14 @@ export class MeetingConnection {
   #take(): MeetingSession {
     const before: MeetingSession | undefined = this.#session;
     return {
-      doc: this.#current.doc,
+      doc: this.#documents.current.doc,
       connection: kept(stageOf(this.#now), before?.connection),
       watch: this.#watch,
       presence: kept(othersOf(this.#link.awareness, this.#options.who.person), before?.presence),
       refusedEdits: this.#recovery?.offered ?? NO_EDITS,
       putBack: this.#recovery?.news ?? NO_NEWS,
       lock: this.#lock.notice,
-      deviceCopy: this.#current.deviceCopy,
+      deviceCopy: this.#documents.current.deviceCopy,
       rightsRound: this.#rightsRound,
       text: this.#link,
       dismissRefused: this.#dismissRefused,
@@ -341,7 +294,7 @@ export class MeetingConnection {
 
   #connectionNow(): Connection {
     if (this.#ended !== undefined) return { state: "ended", why: this.#ended };
-    if (this.#next !== undefined) return { state: "refused" };
-    return connectionOf(this.#current);
+    if (this.#documents.isReplacing) return { state: "refused" };
+    return connectionOf(this.#documents.current);
   }
 }
