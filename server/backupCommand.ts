@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { requestBackup, type BackupAnswer } from "./backup/backupRequest.ts";
+import { complain } from "./complaint.ts";
 import { readConfig } from "./config.ts";
 import { checkFile } from "./store/sqliteCheck.ts";
 import { databaseFileOf, openSqliteStore } from "./store/sqliteStore.ts";
@@ -43,11 +44,6 @@ async function backUp(dataDir: string, file: string): Promise<BackupAnswer> {
     if (error instanceof StoreError && error.failure === "inUse") return requestBackup(dataDir, file);
     return { kind: "failed", message: String(error) };
   }
-}
-
-function complain(message: string, exitCode: number): number {
-  process.stderr.write(`${message}\n`);
-  return exitCode;
 }
 
 process.exitCode = await main(process.argv.slice(2));

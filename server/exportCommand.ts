@@ -5,6 +5,7 @@ import type { Meeting } from "../shared/meeting/meeting.ts";
 import { meetingAsJson } from "../shared/formats/export/json.ts";
 import { meetingAsText } from "../shared/formats/export/text.ts";
 import { parseMeetingJson } from "../shared/formats/import/json.ts";
+import { complain } from "./complaint.ts";
 
 const WRITERS: Readonly<Record<string, (meeting: Meeting) => Promise<string | Uint8Array>>> = {
   text: (meeting) => Promise.resolve(meetingAsText(meeting)),
@@ -75,11 +76,6 @@ async function readMeeting(path: string): Promise<ReturnType<typeof parseMeeting
   } catch {
     return { ok: false, message: "Filen er ikke JSON. Brug en fil fra JSON-eksporten." };
   }
-}
-
-function complain(message: string, exitCode: number): number {
-  process.stderr.write(`${message}\n`);
-  return exitCode;
 }
 
 // The exit code is set instead of exiting, so that a pipe gets all of the output.

@@ -1,6 +1,7 @@
 /** `npm run --silent import -- FILE`: prints the meeting in a text file, and the doubts, as JSON. */
 import { readFile } from "node:fs/promises";
 import { importPaper } from "../shared/formats/import/importPaper.ts";
+import { complain } from "./complaint.ts";
 
 const USAGE = "Brug: npm run --silent import -- FIL";
 
@@ -14,11 +15,6 @@ async function main(paths: readonly string[]): Promise<number> {
   const { meeting, doubts } = paper;
   process.stdout.write(`${JSON.stringify({ meeting, doubts }, null, 2)}\n`);
   return 0;
-}
-
-function complain(message: string, exitCode: number): number {
-  process.stderr.write(`${message}\n`);
-  return exitCode;
 }
 
 // The exit code is set instead of exiting, so that a pipe gets all of the output.

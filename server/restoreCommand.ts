@@ -4,6 +4,7 @@
  */
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
+import { complain } from "./complaint.ts";
 import { readConfig } from "./config.ts";
 import { newId } from "./newId.ts";
 import { systemClock } from "./room/clock.ts";
@@ -64,11 +65,6 @@ function wordsOf({ meetings, newest }: CheckedFile, before: string | undefined):
   const state = newest === undefined ? "" : `, som de var ${newest}`;
   const kept = before === undefined ? "" : `De tidligere data ligger i ${before}\n`;
   return `Gendannet: ${meetings} møder${state}.\n${kept}Start med «npm start».\n`;
-}
-
-function complain(message: string, exitCode: number): number {
-  process.stderr.write(`${message}\n`);
-  return exitCode;
 }
 
 process.exitCode = await main(process.argv.slice(2));
