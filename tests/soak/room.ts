@@ -5,7 +5,7 @@ import type { Soak } from "./soak.ts";
 const STEPS_PER_SEED = 1000;
 
 export const soak: Soak = {
-  what: "under faults between any two steps something shown, acknowledged, locked or signed does not hold",
+  what: "Under faults between any two steps, all that was shown, acknowledged, locked or signed holds.",
   unit: "steps",
   total: 200_000,
   runSeed: async (seed) => {

@@ -7,7 +7,7 @@
 export type Counts = Readonly<Record<string, number>> & { readonly units: number };
 
 export interface Soak {
-  /** One sentence: what would be broken if a seed failed. */
+  /** One sentence: what holds, unless a seed fails. */
   readonly what: string;
   /** What `units` counts: updates, kills, steps. */
   readonly unit: string;
