@@ -137,7 +137,7 @@ export class Intake {
   #isFull(connection: Connection): boolean {
     const inbox = this.#inboxes.get(connection);
     if (inbox === undefined) return false;
-    return inbox.frames.length > LIMITS.inboundFramesWaiting || inbox.sizeBytes > LIMITS.inboundBytesWaiting;
+    return inbox.frames.length > LIMITS.inboundFramesWaiting || inbox.sizeBytes > LIMITS.inboundWaitingBytes;
   }
 
   /** One timer for all who are too fast. */

@@ -63,7 +63,7 @@ export const LIMITS = {
   intakeSliceMs: 8,
   /** A socket with more than this waiting is not read. */
   inboundFramesWaiting: 64,
-  inboundBytesWaiting: MIB,
+  inboundWaitingBytes: MIB,
   /** Answers to a joiner that are kept for others who ask for the same. */
   syncAnswers: 8,
   /** Frames that a socket may send before its login is checked, and their bytes together. */

@@ -53,7 +53,7 @@ const ABOVE: Readonly<Record<LimitName, Above>> = {
   outboundHardBytes: { close: "overload" },
   intakeSliceMs: { instead: "frames wait, and senders are served in turn" },
   inboundFramesWaiting: { instead: "the socket is read later" },
-  inboundBytesWaiting: { instead: "the socket is read later" },
+  inboundWaitingBytes: { instead: "the socket is read later" },
   syncAnswers: { instead: "the kept answers are made anew when asked for" },
   earlyFrames: { close: "overload" },
   earlyBytes: { close: "overload" },
