@@ -24,21 +24,7 @@ export function KeptTextSummary({ items }: { readonly items: readonly ListedItem
   const { session } = useRoom();
   const { refusedEdits, putBack } = session;
   const sections = [...new Set([...refusedEdits, ...putBack].map(({ section }) => section))];
-  const places = useDocument(
-    session.doc,
-    (doc) =>
-      Object.fromEntries(
-        sections.map((id): [string, Place] => {
-          const section = findSection(doc, id);
-          if (section === undefined) return [id, { where: keptText.someSection, name: undefined }];
-          const item = items.find((each) => each.id === section.item);
-          const where = SECTION_LABELS[section.kind];
-          return [id, { where, name: item && meetingText.sectionName(where, item.number) }];
-        }),
-      ),
-    ["sections", "items"],
-  );
-  const placeOf = (section: string) => places[section] ?? { where: keptText.someSection, name: undefined };
+  const placeOf = usePlaces(sections, items);
   useSpoken([
     ...refusedEdits.map(({ id, section, reason }) => ({
       id,
@@ -76,6 +62,28 @@ export function KeptTextSummary({ items }: { readonly items: readonly ListedItem
     </>
   );
 }
+
+/** Where each section stands now; by its id. */
+function usePlaces(sections: readonly string[], items: readonly ListedItem[]): (section: string) => Place {
+  const { session } = useRoom();
+  const places = useDocument(
+    session.doc,
+    (doc) =>
+      Object.fromEntries(
+        sections.map((id): [string, Place] => {
+          const section = findSection(doc, id);
+          if (section === undefined) return [id, NOWHERE];
+          const item = items.find((each) => each.id === section.item);
+          const where = SECTION_LABELS[section.kind];
+          return [id, { where, name: item && meetingText.sectionName(where, item.number) }];
+        }),
+      ),
+    ["sections", "items"],
+  );
+  return (section) => places[section] ?? NOWHERE;
+}
+
+const NOWHERE: Place = { where: keptText.someSection, name: undefined };
 
 interface Said {
   readonly id: string;
