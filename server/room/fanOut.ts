@@ -12,9 +12,17 @@ import { syncFrame } from "./frames.ts";
 import { Lane, type Gathered } from "./lane.ts";
 import { Presence } from "./presence.ts";
 
+/** A committed change; `from` is the connection that made it, which has it already. */
+export interface Told {
+  readonly bytes: Uint8Array;
+  readonly from: string | undefined;
+}
+
 interface FanOutDeps {
   readonly clock: Clock;
   readonly connections: ReadonlyMap<string, Connection>;
+  /** Is a change of this document on its way to the disk? */
+  waitsForDisk(): boolean;
   /** Sends one reader all that it missed, when all of it is on disk. */
   sendMissed(connection: Connection, missed: ReadonlyMap<number, number>): void;
   /** The reader cannot be saved: it is closed and comes back. */
@@ -26,6 +34,8 @@ export class FanOut {
   readonly #presence = new Presence();
   readonly #editors: Lane;
   readonly #followers: Lane;
+  /** Who moved a caret while a change was on its way to the disk, and from which connection. */
+  readonly #held = new Map<number, string>();
 
   constructor(deps: FanOutDeps) {
     this.#deps = deps;
@@ -37,10 +47,15 @@ export class FanOut {
     );
   }
 
-  /** Takes a committed change; `from` is the connection that made it, which has it already. */
-  tell(bytes: Uint8Array, from: string | undefined): void {
-    this.#editors.add(bytes, from);
-    this.#followers.add(bytes, from);
+  /** Takes what one commit brought; it leaves in one flush, and with it the carets that moved meanwhile. */
+  tell(changes: readonly Told[]): void {
+    for (const lane of [this.#editors, this.#followers]) {
+      for (const { bytes, from } of changes) lane.add(bytes, from);
+      for (const [client, from] of this.#held) lane.addPresence(client, from);
+    }
+    this.#held.clear();
+    this.#editors.flushWhenDue();
+    this.#followers.flushWhenDue();
   }
 
   receivePresence(connection: Connection, update: Uint8Array): void {
@@ -82,9 +97,10 @@ export class FanOut {
     this.#followers.stop();
   }
 
+  /** A caret stands behind the letter that moved it, and nobody else has that letter before it is on disk. */
   #tellPresence(client: number, from: string): void {
-    this.#editors.addPresence(client, from);
-    this.#followers.addPresence(client, from);
+    this.#held.set(client, from);
+    if (!this.#deps.waitsForDisk()) this.tell([]);
   }
 
   #flush(gathered: Gathered, lane: "editors" | "followers"): void {
@@ -105,8 +121,8 @@ export class FanOut {
   /** Who left, and of whom both lanes have heard. */
   #forgetDeparted(clients: ReadonlySet<number>): void {
     for (const client of clients) {
-      if (!this.#editors.waitsFor(client) && !this.#followers.waitsFor(client))
-        this.#presence.forgetDeparted(client);
+      if (this.#held.has(client) || this.#editors.waitsFor(client)) continue;
+      if (!this.#followers.waitsFor(client)) this.#presence.forgetDeparted(client);
     }
   }
 

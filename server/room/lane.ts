@@ -32,12 +32,20 @@ export class Lane {
 
   add(bytes: Uint8Array, from: string | undefined): void {
     this.#updates.push(bytes);
-    this.#schedule(from);
+    this.#senders.add(from);
   }
 
   addPresence(client: number, from: string | undefined): void {
     this.#presence.add(client);
-    this.#schedule(from);
+    this.#senders.add(from);
+  }
+
+  /** Call it when all is added that came together. */
+  flushWhenDue(): void {
+    if (this.#cancel !== undefined || this.#senders.size === 0) return;
+    const waitMs = this.#lastMs + this.#intervalMs - this.#clock.tickMs();
+    if (waitMs <= 0) this.#flush();
+    else this.#cancel = this.#clock.after(waitMs, () => this.#flush());
   }
 
   /** Has this lane yet to hear of the client's presence? */
@@ -55,14 +63,6 @@ export class Lane {
     this.#cancel?.();
     this.#cancel = undefined;
     this.#gather();
-  }
-
-  #schedule(from: string | undefined): void {
-    this.#senders.add(from);
-    if (this.#cancel !== undefined) return;
-    const waitMs = this.#lastMs + this.#intervalMs - this.#clock.tickMs();
-    if (waitMs <= 0) this.#flush();
-    else this.#cancel = this.#clock.after(waitMs, () => this.#flush());
   }
 
   #flush(): void {

@@ -68,6 +68,7 @@ export class Room {
       },
     );
     this.#fanOut = new FanOut({
+      waitsForDisk: () => this.#log.applied > this.#log.committed,
       clock: deps.clock,
       connections: this.#connections,
       sendMissed: (connection, missed) => this.#syncs.sendMissed(connection, missed),
@@ -278,11 +279,8 @@ export class Room {
 
   #tell(records: readonly NewRecord[]): void {
     this.#edits.thank();
-    for (const record of records) {
-      const from = this.#edits.takeAuthor(record.seq);
-      if (record.bytes === NOTHING) continue;
-      this.#fanOut.tell(record.bytes, from);
-    }
+    const changes = records.map(({ seq, bytes }) => ({ bytes, from: this.#edits.takeAuthor(seq) }));
+    this.#fanOut.tell(changes.filter(({ bytes }) => bytes !== NOTHING));
     if (this.#log.applied > this.#log.committed) return;
     // A snapshot that fails costs only time at the next opening; the next commit tries again.
     this.#snapshots.whenDue(this.#log.committed).catch(ignore);

@@ -121,6 +121,24 @@ test("[FAN2] letters and carets of one moment leave in one write, framed once fo
   expect(textIn(forperson.doc, decision)).toBe("abcd");
 });
 
+test("[FAN8] the caret behind a letter leaves with the letter, after a silence too", async () => {
+  const { bench, decision, referent, forperson, followers, moveCaret } = await twoEditorsAndTwoFollowers();
+  bench.store.holdCommits();
+  typeIn(referent.doc, decision, "ab");
+  moveCaret(referent);
+  await settle();
+  expect(followers[0].flushes).toHaveLength(0);
+  bench.store.releaseCommits();
+  await settle();
+  for (const { flushes } of [forperson, ...followers]) {
+    expect(flushes).toHaveLength(1);
+    expect(typesOf(flushes[0])).toEqual([MESSAGE.sync, MESSAGE.awareness]);
+  }
+  bench.clock.advance(200);
+  moveCaret(referent);
+  expect(forperson.flushes.map(typesOf).at(-1)).toEqual([MESSAGE.awareness]);
+});
+
 test("[FAN3] a flush that one sender alone filled is not sent back to it", async () => {
   const { bench, decision, referent, forperson, moveCaret } = await twoEditorsAndTwoFollowers();
   for (let letter = 0; letter < 5; letter += 1) {
