@@ -19,18 +19,10 @@ import { markFileOf, RunMark } from "../../server/store/runMark.ts";
 import { openDatabase } from "../../server/store/sqliteDatabase.ts";
 import { deskOf } from "../../server/store/sqliteDesk.ts";
 import { openSqliteStore } from "../../server/store/sqliteStore.ts";
-import { StoreError, type NewRecord, type Store } from "../../server/store/store.ts";
+import { StoreError, type Store } from "../../server/store/store.ts";
 import { LIMITS } from "../../shared/protocol/limits.ts";
+import { AT, record, summary } from "../support/storedRecord.ts";
 
-const AT = { documentId: "moede-1", epoch: "epoke-1" };
-const summary = { title: "", kind: "", committee: "", phase: "", date: "", startTime: "", place: "" };
-const record = (seq: number): NewRecord => ({
-  seq,
-  at: "2026-03-19T09:00:00Z",
-  person: "referent",
-  clientId: 7,
-  bytes: new TextEncoder().encode(`optegnelse ${seq}`),
-});
 const { seq: _seq, ...whole } = record(0);
 const copy = () => join(directory, "copy");
 const snapshot = (seq: number) => ({ ...AT, seq, bytes: new Uint8Array([seq % 256]) });

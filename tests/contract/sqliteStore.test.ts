@@ -8,17 +8,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openDatabase } from "../../server/store/sqliteDatabase.ts";
 import { SqliteLog } from "../../server/store/sqliteLog.ts";
 import { openSqliteStore, SqliteStore } from "../../server/store/sqliteStore.ts";
-import { StoreError, type NewRecord } from "../../server/store/store.ts";
-
-const AT = { documentId: "moede-1", epoch: "epoke-1" };
-const summary = { title: "", kind: "", committee: "", phase: "", date: "", startTime: "", place: "" };
-const record = (seq: number): NewRecord => ({
-  seq,
-  at: "2026-03-19T09:00:00Z",
-  person: "referent",
-  clientId: 7,
-  bytes: new TextEncoder().encode(`optegnelse ${seq}`),
-});
+import { StoreError } from "../../server/store/store.ts";
+import { AT, record, summary } from "../support/storedRecord.ts";
 
 let directory: string;
 let file: string;
