@@ -11,6 +11,7 @@ import { sectionText } from "../../shared/document/layout.ts";
 import { problemsOf } from "../../shared/document/validate.ts";
 import { plainTextOf, type RichNode } from "../../shared/meeting/richText.ts";
 import { withoutLayout } from "../support/layoutless.ts";
+import { textLinkTo } from "../support/textLink.ts";
 
 const opened: Editor[] = [];
 beforeAll(withoutLayout);
@@ -40,18 +41,7 @@ function edit(...content: RichNode[]) {
 function open(doc: WritingDoc): Editor {
   const editor = openSectionEditor({
     element: document.createElement("div"),
-    link: {
-      doc,
-      focus: () => "s1",
-      setFocus: nothing,
-      setCaret: nothing,
-      isWritable: () => true,
-      setWritable: nothing,
-      onLockPending: () => nothing,
-      keepWords: nothing,
-      caretsIn: () => [],
-      subscribe: () => nothing,
-    },
+    link: textLinkTo(doc, { focus: () => "s1" }),
     section: "s1",
     label: "Beslutning, punkt 8",
     onLeave: nothing,

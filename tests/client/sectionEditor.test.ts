@@ -2,7 +2,6 @@ import type { Editor } from "@tiptap/core";
 import { TextSelection } from "@tiptap/pm/state";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import * as Y from "yjs";
-import type { TextLink } from "../../client/connection/meetingSession.ts";
 import { KeyHold } from "../../client/editor/keyHold.ts";
 import { caretOf, openSectionEditor, placeCaret } from "../../client/editor/sectionEditor.ts";
 import { insertTable } from "../../client/editor/tableExtension.ts";
@@ -14,6 +13,7 @@ import { sectionText } from "../../shared/document/layout.ts";
 import { problemsOf } from "../../shared/document/validate.ts";
 import type { RichNode, RichText } from "../../shared/meeting/richText.ts";
 import { plainTextOf } from "../../shared/meeting/richText.ts";
+import { textLinkTo } from "../support/textLink.ts";
 
 const opened: Editor[] = [];
 
@@ -63,28 +63,13 @@ const RICH = doc(
   p(),
 );
 
-function linkTo(y: Y.Doc, writable = (_section: string) => true): TextLink {
-  return {
-    doc: y,
-    focus: () => null,
-    setFocus: () => undefined,
-    setCaret: () => undefined,
-    isWritable: writable,
-    setWritable: () => undefined,
-    onLockPending: () => () => undefined,
-    keepWords: () => undefined,
-    caretsIn: () => [],
-    subscribe: () => () => undefined,
-  };
-}
-
 function write(y: Y.Doc, section: string, content: RichText): void {
   y.transact(() => {
     writeRichText(sectionText(y, section), content);
   });
 }
 
-function edit(y: Y.Doc, section = "s1", link = linkTo(y)): Editor {
+function edit(y: Y.Doc, section = "s1", link = textLinkTo(y)): Editor {
   const element = document.createElement("div");
   document.body.append(element);
   const editor = openSectionEditor({

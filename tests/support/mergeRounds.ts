@@ -7,7 +7,6 @@ import assert from "node:assert/strict";
 import type { Editor } from "@tiptap/core";
 import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
-import type { TextLink } from "../../client/connection/meetingSession.ts";
 import { WritingDoc } from "../../client/connection/writingDoc.ts";
 import { openSectionEditor, placeCaret } from "../../client/editor/sectionEditor.ts";
 import { richTextOf, writeRichText } from "../../shared/document/fragmentText.ts";
@@ -16,6 +15,7 @@ import { problemsOf } from "../../shared/document/validate.ts";
 import { plainTextOf, type RichNode, type RichText } from "../../shared/meeting/richText.ts";
 import { actAtRandom } from "./editorEdits.ts";
 import { randomOf, type Random } from "./random.ts";
+import { textLinkTo } from "./textLink.ts";
 
 const SECTION = "s1";
 const PEOPLE = 3;
@@ -119,7 +119,7 @@ function mounted(doc: Y.Doc): Editor {
   const element = document.createElement("div");
   const editor = openSectionEditor({
     element,
-    link: linkTo(doc),
+    link: textLinkTo(doc, { focus: () => SECTION }),
     section: SECTION,
     label: "Beslutning, punkt 8",
     onLeave: nothing,
@@ -129,21 +129,6 @@ function mounted(doc: Y.Doc): Editor {
   });
   placeCaret(editor, "end");
   return editor;
-}
-
-function linkTo(doc: Y.Doc): TextLink {
-  return {
-    doc,
-    focus: () => SECTION,
-    setFocus: nothing,
-    setCaret: nothing,
-    isWritable: () => true,
-    setWritable: nothing,
-    onLockPending: () => nothing,
-    keepWords: nothing,
-    caretsIn: () => [],
-    subscribe: () => nothing,
-  };
 }
 
 function nothing(): void {
