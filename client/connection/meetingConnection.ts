@@ -16,6 +16,7 @@ import type {
   RefusedEdit,
   Who,
 } from "./meetingSession.ts";
+import type { LettersOptions, OwnLetters } from "./ownLetters.ts";
 import { OneDocument } from "./oneDocument.ts";
 import { PendingLock } from "./pendingLock.ts";
 import { othersOf } from "./presence.ts";
@@ -31,6 +32,8 @@ export interface ConnectionOptions {
   readonly writes: boolean;
   /** For whoever may write; a reader has nothing to keep and does not load it. */
   readonly makeRecovery?: (options: RecoveryDeps) => Recovery;
+  /** As above. */
+  readonly makeLetters?: (options: LettersOptions) => OwnLetters;
   readonly memory?: DeviceMemory;
   /** Loads the page anew, once; false when that has been tried. */
   readonly reloadPage: () => boolean;
@@ -122,12 +125,8 @@ export class MeetingConnection {
   }
 
   #newDocument(): OneDocument {
-    const { documentId, address, as, writes } = this.#options;
     const document: OneDocument = new OneDocument({
-      documentId,
-      address,
-      as,
-      writes,
+      ...this.#options,
       memory: this.#memory,
       onChange: this.#changed,
       onSynced: () => {

@@ -3,21 +3,19 @@
  * on the device, and the account of what is saved. It tells which letters the server has not
  * acknowledged; what becomes of them when it is thrown away is not its business.
  */
-import { fromBase64, toBase64 } from "lib0/buffer";
-import * as Y from "yjs";
+import type * as Y from "yjs";
 import { sectionIdOfRoot } from "../../shared/document/layout.ts";
 import type { AfterClose } from "./closeCodes.ts";
 import { type DeviceCopy, openDeviceCopy } from "./deviceCopy.ts";
 import type { DeviceMemory } from "./deviceMemory.ts";
 import { FrameCount } from "./frameCount.ts";
-import { type GoneWords, goneWordsOf } from "./goneWords.ts";
-import { hiddenWordsOf, homelessWordsOf, sentClockOf } from "./hiddenWords.ts";
+import type { GoneWords } from "./goneWords.ts";
 import type { RecoveredDocument } from "./keptEntries.ts";
 import { type LineEvents, MeetingLine } from "./meetingLine.ts";
 import type { DeviceCopyState } from "./meetingSession.ts";
+import type { LettersOptions, OwnLetters } from "./ownLetters.ts";
 import { type Hold, holdLock } from "./tabLocks.ts";
 import type { IsUnsent } from "./unsentText.ts";
-import { UntoldWords } from "./untoldWords.ts";
 import { WritingDoc } from "./writingDoc.ts";
 
 export interface DocumentOptions {
@@ -25,6 +23,8 @@ export interface DocumentOptions {
   readonly address: string;
   readonly as: string | null;
   readonly writes: boolean;
+  /** For whoever may write. */
+  readonly makeLetters?: (options: LettersOptions) => OwnLetters;
   readonly memory: DeviceMemory;
   readonly onChange: () => void;
   readonly onSynced: () => void;
@@ -44,9 +44,6 @@ export interface DocumentOptions {
 /** Where the document stands; `failed`: no connection since the last attempt. */
 export type LineState = "opening" | "synced" | "failed" | "stopped";
 
-/** By then the browser's database has written what it was given. */
-const NEWEST_KEPT_MS = 3000;
-
 export class OneDocument implements RecoveredDocument {
   readonly doc = new WritingDoc();
   readonly line: MeetingLine;
@@ -58,18 +55,11 @@ export class OneDocument implements RecoveredDocument {
   deviceCopy: DeviceCopyState = "none";
   readonly #options: DocumentOptions;
   readonly #frames: FrameCount;
-  /** Own clocks at each frame of this connection; a frame's acknowledgement confirms them. */
-  #clocksAt: { readonly frame: number; readonly clocks: ReadonlyMap<number, number> }[] = [];
-  readonly #confirmed = new Map<number, number>();
+  readonly #letters: OwnLetters | undefined;
   #copy: DeviceCopy | undefined;
   #user: Hold | undefined;
-  /** Gone already in the device copy; who deleted them is not known. */
-  #goneBefore: readonly GoneWords[] = [];
-  #hidden: readonly GoneWords[] = [];
-  readonly #untold = new UntoldWords();
   /** What the server said at step 1 that it has. */
   #serverHas: ReadonlyMap<number, number> | undefined;
-  #newest: { readonly atMs: number; readonly update: string }[] = [];
   #opened = false;
   #flushedDue = false;
 
@@ -78,9 +68,12 @@ export class OneDocument implements RecoveredDocument {
     const { memory } = options;
     this.#frames = new FrameCount(options.writes ? memory.waiting : 0);
     this.generation = memory.generation;
-    for (const [client, { confirmed }] of memory.unsentClients(this.generation))
-      this.#confirmed.set(client, confirmed);
-    if (options.writes) this.doc.on("afterTransaction", this.#onTransaction);
+    this.#letters = options.makeLetters?.({
+      doc: this.doc,
+      memory,
+      generation: this.generation,
+      isLine: (origin) => this.line.isOrigin(origin),
+    });
     // Before the provider's own handler: the device must know of a change before it is sent.
     this.doc.on("update", this.#onUpdate);
     this.line = new MeetingLine(this.doc, {
@@ -113,13 +106,10 @@ export class OneDocument implements RecoveredDocument {
   }
 
   get goneWords(): readonly GoneWords[] {
-    return [...this.#goneBefore, ...this.#untold.words];
+    return this.#letters?.goneWords ?? [];
   }
 
-  readonly isUnsent: IsUnsent = (client, clock) => {
-    const confirmed = this.#confirmed.get(client) ?? (client === this.doc.clientID ? 0 : undefined);
-    return confirmed !== undefined && clock >= confirmed;
-  };
+  readonly isUnsent: IsUnsent = (client, clock) => this.#letters?.isUnsent(client, clock) === true;
 
   /** Reads the device copy, then connects. */
   async open(): Promise<void> {
@@ -136,7 +126,7 @@ export class OneDocument implements RecoveredDocument {
     if (this.state === "stopped") return;
     this.state = "stopped";
     this.doc.off("update", this.#onUpdate);
-    this.doc.off("afterTransaction", this.#onTransaction);
+    this.#letters?.close();
     this.line.destroy();
     const written = this.#copy?.close() ?? Promise.resolve();
     void written.finally(() => this.#user?.release());
@@ -158,74 +148,34 @@ export class OneDocument implements RecoveredDocument {
       void copy?.close();
       return;
     }
-    for (const update of memory.newest(this.generation)) Y.applyUpdate(this.doc, fromBase64(update), this);
-    this.#hidden = hiddenWordsOf(this.doc, this.isUnsent);
+    this.#letters?.addNewest();
     this.#copy = copy;
     this.deviceCopy = copy === undefined ? "denied" : "kept";
     this.#options.onChange();
     if (memory.generation > this.generation) this.#options.onLeftByOther();
   }
 
-  readonly #onTransaction = (transaction: Y.Transaction): void => {
-    const gone = goneWordsOf(transaction, this.isUnsent);
-    if (this.line.isOrigin(transaction.origin)) this.#untold.add(gone);
-    else this.#goneBefore = [...this.#goneBefore, ...gone];
-  };
-
   readonly #onUpdate = (update: Uint8Array, origin: unknown, _doc: Y.Doc, change: Y.Transaction): void => {
     // What came over the line or from the device copy has an object as its origin and is not local.
     if (!change.local || !this.#options.writes) return;
-    const { memory } = this.#options;
-    const client = this.doc.clientID;
-    const highest = Y.getState(this.doc.store, client);
-    const confirmed = this.#confirmed.get(client) ?? 0;
-    this.#confirmed.set(client, confirmed);
-    const newest = this.#newestWith(update);
-    if (highest > confirmed)
-      memory.wrote(client, { confirmed, highest, generation: this.generation, newest });
+    this.#letters?.wrote(update);
     this.#frames.changed(sectionOf(change), performance.now());
-    memory.waiting = this.#frames.waiting;
+    this.#options.memory.waiting = this.#frames.waiting;
     this.#options.onChange();
   };
 
-  #newestWith(update: Uint8Array): readonly string[] {
-    const nowMs = performance.now();
-    this.#newest = this.#newest.filter(({ atMs }) => nowMs - atMs < NEWEST_KEPT_MS);
-    this.#newest.push({ atMs: nowMs, update: toBase64(update) });
-    return this.#newest.map((each) => each.update);
-  }
-
-  #ownClocks(): ReadonlyMap<number, number> {
-    const clients = [...this.#confirmed.keys(), this.doc.clientID];
-    return new Map(clients.map((client) => [client, sentClockOf(this.doc, client)]));
-  }
-
-  #confirm(clocks: ReadonlyMap<number, number>): void {
-    for (const client of this.#confirmed.keys()) {
-      const clock = clocks.get(client) ?? 0;
-      if (clock > (this.#confirmed.get(client) ?? 0)) this.#confirmed.set(client, clock);
-    }
-    this.#options.memory.confirm(clocks);
-  }
-
-  /** What the server has counts once the rest is here too: it may have taken words into nowhere. */
   #meetServerState(): void {
     const has = this.#serverHas;
     if (has === undefined || this.state !== "synced") return;
     this.#serverHas = undefined;
-    this.#untold.add(homelessWordsOf(this.doc, this.#hidden));
-    this.#hidden = [];
-    this.#options.onUntold(this.#untold.takeUntold(has));
-    this.#confirm(has);
+    this.#letters?.meetServerState(has, this.#options.onUntold);
   }
 
   #onSaved(frames: number): void {
     this.cannotSave = false;
     this.#frames.acknowledged(frames);
-    const covered = this.#clocksAt.findLast((entry) => entry.frame <= frames);
-    this.#clocksAt = this.#clocksAt.filter((entry) => entry.frame > frames);
-    if (covered !== undefined) this.#confirm(covered.clocks);
-    if (this.state === "synced") this.#untold.acknowledged(this.isUnsent);
+    this.#letters?.acknowledged(frames);
+    if (this.state === "synced") this.#letters?.settleAcknowledged();
     this.#options.memory.waiting = this.#frames.waiting;
     this.#options.onSaved();
     this.#options.onChange();
@@ -243,14 +193,12 @@ export class OneDocument implements RecoveredDocument {
   }
 
   #events(): LineEvents {
-    const { onChange, onClosed, onRefused, onRightsChanged, onLockPending, onLost, onSynced, writes } =
-      this.#options;
+    const { onChange, onClosed, onRefused, onRightsChanged, onLockPending, onLost, onSynced } = this.#options;
     return {
       onConnecting: () => {
         this.#frames.begin();
-        this.#clocksAt = [];
         this.#serverHas = undefined;
-        this.#untold.connecting();
+        this.#letters?.connecting();
       },
       onSynced: () => {
         this.state = "synced";
@@ -268,9 +216,8 @@ export class OneDocument implements RecoveredDocument {
         onChange();
       },
       onDocumentFrame: (kind) => {
-        this.#untold.sends();
         const frame = this.#frames.sent(kind);
-        if (writes) this.#clocksAt.push({ frame, clocks: this.#ownClocks() });
+        this.#letters?.sends(frame);
         onChange();
       },
       onSaved: (frames) => {
@@ -287,7 +234,7 @@ export class OneDocument implements RecoveredDocument {
         this.#onHello(epoch);
       },
       onLost: (section, text) => {
-        onLost(this.#untold.told(this.doc, section, text), text);
+        onLost(this.#letters?.told(section, text) ?? section, text);
       },
     };
   }

@@ -20,7 +20,7 @@ interface Held {
 const held = new Map<string, Held>();
 
 /** Whoever writes brings what keeps unsent words. */
-export type Use = "reading" | NonNullable<ConnectionOptions["makeRecovery"]>;
+export type Use = "reading" | Required<Pick<ConnectionOptions, "makeRecovery" | "makeLetters">>;
 
 interface Wish {
   readonly documentId: string;
@@ -57,7 +57,7 @@ function connectionFor(key: string, { documentId, who, use }: Wish): Held {
       documentId,
       who,
       writes: use !== "reading",
-      ...(use !== "reading" && { makeRecovery: use }),
+      ...(use !== "reading" && use),
       address: `${protocol}://${window.location.host}/collab`,
       as: new URLSearchParams(window.location.search).get(PARAM.as),
       reloadPage: reloadOnce,

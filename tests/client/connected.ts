@@ -4,6 +4,7 @@ import { vi } from "vitest";
 import { DeviceMemory } from "../../client/connection/deviceMemory.ts";
 import type { PlainStorage } from "../../client/connection/deviceStore.ts";
 import { MeetingConnection } from "../../client/connection/meetingConnection.ts";
+import { OwnLetters } from "../../client/connection/ownLetters.ts";
 import { Recovery } from "../../client/connection/recovery.ts";
 import { sectionText } from "../../shared/document/layout.ts";
 import type { FakeServer } from "./fakeServer.ts";
@@ -61,7 +62,10 @@ export function connect(server: FakeServer, options: ConnectOptions = {}) {
     writes,
     memory,
     reloadPage,
-    ...(writes && { makeRecovery: (deps) => new Recovery({ ...deps, mayEdit }) }),
+    ...(writes && {
+      makeLetters: (letters) => new OwnLetters(letters),
+      makeRecovery: (deps) => new Recovery({ ...deps, mayEdit }),
+    }),
   });
   open.push(connection);
   connection.open();
