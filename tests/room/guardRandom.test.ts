@@ -11,8 +11,10 @@ const SEEDS_PER_TEST = 10;
 /**
  * 4974: an own old letter, deleted for good, was sent again longer and before the second half of an
  * emoji in a locked section. The rest of it was dropped, but Yjs had cut the emoji in two.
+ * 8954: a forged item under a number that is taken named half an emoji. Only plain Yjs cut it in two;
+ * the fault was the oracle's.
  */
-const KEPT_SEEDS = [4974];
+const KEPT_SEEDS = [4974, 8954];
 const FALSE_REFUSALS_MAX = 0.001;
 
 const sums: Record<string, number> = {};
