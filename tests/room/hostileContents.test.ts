@@ -19,6 +19,14 @@ const mark =
   (key: string, value: unknown) =>
   ({ text }: Target) =>
     byMe({ parent: text, content: { kind: "format", key, value } });
+/** A link whose value is these letters, which nobody has looked at. */
+const linkAs =
+  (json: string) =>
+  ({ text }: Target) =>
+    byMe({
+      parent: text,
+      content: { kind: "raw", ref: 6, bytes: [...varString("link"), ...varString(json)] },
+    });
 const range = (count: number): readonly number[] => Array.from({ length: count }, (_one, index) => index);
 const MEGABYTE = 2 ** 20;
 const DEEP = 100_000;
@@ -35,19 +43,7 @@ const REFUSED: readonly (readonly [string, GuardReason, (target: Target) => Uint
     ({ open }) => byMe({ parent: open, content: paragraph }, attribute("__proto__", "x")),
   ],
   ["[HOST31] the mark constructor", "notAllowed", mark("constructor", {})],
-  [
-    "[HOST31] a mark's attribute __proto__",
-    "notAllowed",
-    ({ text }) =>
-      byMe({
-        parent: text,
-        content: {
-          kind: "raw",
-          ref: 6,
-          bytes: [...varString("link"), ...varString('{"__proto__":{"x":1}}')],
-        },
-      }),
-  ],
+  ["[HOST31] a mark's attribute __proto__", "notAllowed", linkAs('{"__proto__":{"x":1}}')],
   [
     "[HOST32] an attribute with a name of 1 MB",
     "notAllowed",
@@ -105,15 +101,7 @@ const REFUSED: readonly (readonly [string, GuardReason, (target: Target) => Uint
     "malformed",
     ({ open }) => byMe({ parent: open, content: { kind: "raw", ref: 7, bytes: [99] } }),
   ],
-  [
-    "[HOST35] a mark whose value is broken JSON",
-    "malformed",
-    ({ text }) =>
-      byMe({
-        parent: text,
-        content: { kind: "raw", ref: 6, bytes: [...varString("link"), ...varString('{"href":')] },
-      }),
-  ],
+  ["[HOST35] a mark whose value is broken JSON", "malformed", linkAs('{"href":')],
   [
     "[HOST35] content of the old JSON kind",
     "malformed",
@@ -122,28 +110,12 @@ const REFUSED: readonly (readonly [string, GuardReason, (target: Target) => Uint
   [
     "[HOST36] a mark whose value is JSON, 100,000 deep",
     "notAllowed",
-    ({ text }) =>
-      byMe({
-        parent: text,
-        content: {
-          kind: "raw",
-          ref: 6,
-          bytes: [...varString("link"), ...varString("[".repeat(DEEP) + "]".repeat(DEEP))],
-        },
-      }),
+    linkAs("[".repeat(DEEP) + "]".repeat(DEEP)),
   ],
   [
     "[HOST36] an href that is JSON, 100,000 deep",
     "notAllowed",
-    ({ text }) =>
-      byMe({
-        parent: text,
-        content: {
-          kind: "raw",
-          ref: 6,
-          bytes: [...varString("link"), ...varString(`{"href":${"[".repeat(DEEP)}${"]".repeat(DEEP)}}`)],
-        },
-      }),
+    linkAs(`{"href":${"[".repeat(DEEP)}${"]".repeat(DEEP)}}`),
   ],
   [
     "[HOST36] an attribute that is a list, 100,000 deep",
