@@ -6,7 +6,7 @@
 import type * as Y from "yjs";
 import { sectionIdOfRoot } from "../../shared/document/layout.ts";
 import type { AfterClose } from "./closeCodes.ts";
-import { type DeviceCopy, openDeviceCopy } from "./deviceCopy.ts";
+import type { DeviceCopy } from "./deviceCopy.ts";
 import type { DeviceMemory } from "./deviceMemory.ts";
 import { FrameCount } from "./frameCount.ts";
 import type { GoneWords } from "./goneWords.ts";
@@ -143,7 +143,7 @@ export class OneDocument implements RecoveredDocument {
     const { memory } = this.#options;
     // A copy without its generation could not be left.
     const name = memory.denied ? undefined : memory.copyName(epoch, this.generation);
-    const copy = name === undefined ? undefined : await openDeviceCopy(name, this.doc);
+    const copy = name === undefined ? undefined : await this.#letters?.openCopy(name);
     if (this.state === "stopped") {
       void copy?.close();
       return;

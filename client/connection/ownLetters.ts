@@ -5,6 +5,7 @@
  */
 import { fromBase64, toBase64 } from "lib0/buffer";
 import * as Y from "yjs";
+import { type DeviceCopy, openDeviceCopy } from "./deviceCopy.ts";
 import type { DeviceMemory } from "./deviceMemory.ts";
 import { type GoneWords, goneWordsOf } from "./goneWords.ts";
 import { hiddenWordsOf, homelessWordsOf, sentClockOf } from "./hiddenWords.ts";
@@ -53,6 +54,11 @@ export class OwnLetters {
     const confirmed = this.#confirmed.get(client) ?? (client === doc.clientID ? 0 : undefined);
     return confirmed !== undefined && clock >= confirmed;
   };
+
+  /** Undefined: this browser keeps nothing. */
+  openCopy(name: string): Promise<DeviceCopy | undefined> {
+    return openDeviceCopy(name, this.#options.doc);
+  }
 
   /** The device copy is in the document; the letters of the last moments before the page went may not be. */
   addNewest(): void {
