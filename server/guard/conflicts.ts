@@ -24,18 +24,22 @@ export function stepsToPlace(
   const spots = items.map((item) => spotOf(item, parentage.placeOf(item)));
   const inList = countsOf(spots.map(({ list }) => list));
   const stacks = stacksOf(items, spots);
+  /** All of a stack walk past the same stored items, from the same spot to where the first landed. */
+  const storedSteps = new Map<Y.Item, number>();
   let steps = 0;
   for (const [index, item] of items.entries()) {
     const spot = spots[index];
     if (spot === undefined || spot.place.kind === "gone") continue;
     steps += stepsOfCuts(doc, item, structs.length);
-    if (stacks.laterOnes.has(item)) continue;
-    const stored = stepsInStore(doc, item, { place: spot.place, stepsMax: stepsMax - steps });
+    const first = stacks.firstOf.get(item);
+    const stored =
+      storedSteps.get(first ?? item) ?? stepsInStore(doc, first ?? item, { place: spot.place, stepsMax });
+    storedSteps.set(first ?? item, stored);
+    steps += stored;
     const isAlone = stored === 0 && !stacks.contested.has(spot.spot) && parentage.isBehindWhole(item);
-    // Nothing was written at its spot: Yjs puts it there without looking around.
-    if (isAlone) continue;
-    // Each struct of the same list may be met once, and once more when it is cut in two.
-    steps += stored + 2 * (inList.get(spot.list) ?? 0);
+    // Each struct of the same list may be met once, and once more when it is cut in two. But where nothing
+    // else was written, or on the one before of its stack, Yjs puts it without looking around.
+    if (first === undefined && !isAlone) steps += 2 * (inList.get(spot.list) ?? 0);
     if (steps > stepsMax) break;
   }
   return steps;
@@ -78,8 +82,8 @@ function stepsOfCuts(doc: Y.Doc, { origin, rightOrigin }: Y.Item, others: number
 interface Stacks {
   /** Spots where structs do not stand on each other. */
   readonly contested: ReadonlySet<string>;
-  /** Structs that name the one before at their spot as their right neighbour: Yjs finds it at once. */
-  readonly laterOnes: ReadonlySet<Y.Item>;
+  /** The first of the stack, for structs that name the one before at their spot as their right neighbour. */
+  readonly firstOf: ReadonlyMap<Y.Item, Y.Item>;
 }
 
 /**
@@ -90,17 +94,20 @@ interface Stacks {
 function stacksOf(items: readonly Y.Item[], spots: readonly Spot[]): Stacks {
   const atSpot = Map.groupBy(items.keys(), (index) => spots[index]?.spot ?? "");
   const contested = new Set<string>();
-  const laterOnes = new Set<Y.Item>();
+  const firstOf = new Map<Y.Item, Y.Item>();
   for (const [spot, indexes] of atSpot) {
     if (indexes.length === 1) continue;
     const members = indexes.flatMap((index) => items[index] ?? []);
     const ids = new Set(members.map(({ id }) => nameOf(id)));
-    const later = members.filter(({ rightOrigin }) => rightOrigin !== null && ids.has(nameOf(rightOrigin)));
-    const rights = new Set(later.map(({ rightOrigin }) => rightOrigin && nameOf(rightOrigin)));
-    if (later.length !== members.length - 1 || rights.size !== later.length) contested.add(spot);
-    else for (const item of later) laterOnes.add(item);
+    const rightOf = ({ rightOrigin }: Y.Item) => rightOrigin && nameOf(rightOrigin);
+    const later = new Set(members.filter((member) => ids.has(rightOf(member) ?? "")));
+    const rights = new Set([...later].map(rightOf));
+    const first = members.find((member) => !later.has(member));
+    if (first === undefined || later.size !== members.length - 1 || rights.size !== later.size)
+      contested.add(spot);
+    else for (const item of later) firstOf.set(item, first);
   }
-  return { contested, laterOnes };
+  return { contested, firstOf };
 }
 
 function nameOf({ client, clock }: Y.ID): string {
@@ -151,8 +158,8 @@ function stepsInStore(
   const passed = new Set<Y.Item>();
   let { steps, other } = left === undefined ? firstIn(doc, place, stepsMax) : { steps: 0, other: left.right };
   if (left !== undefined && item.origin !== null && item.origin.clock < left.lastId.clock) {
-    // It lands within one stored item, whose rest will stand behind it.
-    if (right === left) return 0;
+    // It lands within one stored item, whose rest will stand behind it; a right neighbour that lies before is never met.
+    if (right === left && item.rightOrigin !== null && item.rightOrigin.clock > item.origin.clock) return 0;
     passed.add(left);
     steps += 1;
   }

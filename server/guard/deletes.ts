@@ -5,8 +5,8 @@
 import * as Y from "yjs";
 import { LIMITS } from "../../shared/protocol/limits.ts";
 import { stepsOfCut } from "./conflicts.ts";
-import { encodeDeletes, type DecodedUpdate, type DeleteSet, type Struct } from "./decoded.ts";
-import type { SharedType } from "./parentage.ts";
+import { encodeDeletes, type DecodedUpdate, type DeleteSet } from "./decoded.ts";
+import type { Parentage, SharedType } from "./parentage.ts";
 import { mayTouch, refuse, refuseRoot, type GuardRefusal, type Question } from "./verdict.ts";
 
 interface Deleted {
@@ -36,9 +36,12 @@ export function judgeDeletes(
   for (const [client, ranges] of deletes.clients) {
     const state = Y.getState(store, client);
     const stepsOfEach = stepsOfCut((store.clients.get(client)?.length ?? 0) + 2 * ranges.length);
+    const stepsOfNew = stepsOfEach + stepsOfCut(structs.length);
     for (const range of ranges) {
       const end = range.clock + range.len;
-      if (end > state && end > endOf(structs, client)) return refuse("staleClient");
+      if (end > state && end > question.parentage.endOfNew(client)) return refuse("staleClient");
+      steps += stepsOfNew * cutsOfNew(question.parentage, client, [range.clock, end]);
+      if (steps > LIMITS.placingStepsPerUpdate) return refuse("tooLarge");
       let from = range.clock;
       for (const item of livingIn(store, client, range)) {
         const root = question.parentage.rootOfStored(item);
@@ -61,10 +64,9 @@ export function judgeDeletes(
   return { kind: "deleted", kept, passive, anyLiving: living > 0 };
 }
 
-/** Where the client's own structs of this update end. */
-function endOf(structs: readonly Struct[], client: number): number {
-  const last = structs.findLast(({ id }) => id.client === client);
-  return last === undefined ? 0 : last.id.clock + last.length;
+/** Borders within what the update itself writes cut that, too. */
+function cutsOfNew(parentage: Parentage, client: number, borders: readonly number[]): number {
+  return borders.filter((border) => parentage.isWithinNew(client, border)).length;
 }
 
 function* livingIn(store: Y.Doc["store"], client: number, { clock, len }: Range): Generator<Y.Item> {

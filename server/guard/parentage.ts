@@ -93,6 +93,19 @@ export class Parentage {
     return rightOrigin?.client === origin.client && rightOrigin.clock === origin.clock + 1;
   }
 
+  /** Where the client's own structs of this update end; 0 without any. */
+  endOfNew(client: number): number {
+    const last = this.#byClient.get(client)?.at(-1);
+    return last === undefined ? 0 : last.id.clock + last.length;
+  }
+
+  /** Does something living in this update begin before this clock and end after it? */
+  isWithinNew(client: number, clock: number): boolean {
+    const struct = this.#findHere(client, clock);
+    if (!(struct instanceof Y.Item) || struct.content instanceof Y.ContentDeleted) return false;
+    return struct.id.clock < clock;
+  }
+
   /** A struct of this update that Yjs must integrate before this one: the client's last one, or one that it names. */
   #unplacedNeedOf(struct: Struct): Struct | undefined {
     const { client, clock } = struct.id;
