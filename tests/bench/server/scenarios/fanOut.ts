@@ -19,7 +19,7 @@ const WARM_UP = { viewers: 10, writers: 20, perSecond: 800, carets: true, warmUp
 export const fanOut: Scenario = {
   letters: "a",
   title: "Fan-out",
-  rounds: (quick) => (quick ? 1 : 3),
+  rounds: (quick) => (quick ? 1 : 2),
   measure: async (server, quick) => {
     const host = await Host.start(server);
     const figures: Record<string, number | undefined> = {};
