@@ -16,7 +16,6 @@ import { sectionText } from "../../shared/document/layout.ts";
 import type { CaretPlace, TextLink } from "../connection/meetingSession.ts";
 import { KeyFence } from "./keyHold.ts";
 import { KeepValid } from "./keepValid.ts";
-import { followCaretThroughTidying } from "./remoteCaret.ts";
 import { schemaExtensions } from "./schemaExtensions.ts";
 import { pointOfPlace, type TextPlace, type TextSpan } from "./textPlace.ts";
 import { redo, undo, undoManagerOf, UndoStandIn } from "./undo.ts";
@@ -66,7 +65,6 @@ export function openSectionEditor(options: SectionEditorOptions): Editor {
       },
     },
   });
-  followCaretThroughTidying(editor);
   return editor;
 }
 
