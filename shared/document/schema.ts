@@ -5,16 +5,23 @@
  *
  * Content expressions accept whatever two valid edits can merge into (`block*`, not
  * `paragraph block*`): mounting an editor deletes from the document what its schema does not accept.
- * Suggestion marks and `s*` attributes are here from the start, and are refused by the guard until
- * suggestion mode exists.
+ * The form of suggestion marks and `s*` attributes is in stamps.ts.
  */
+import {
+  isMoveStampList,
+  isProposedAddition,
+  isProposedRemoval,
+  isStampList,
+  isTypeStampList,
+  isWrapStampList,
+} from "./stamps.ts";
 
 type AttributeCheck = (value: unknown) => boolean;
 
 interface AttributeSpec {
   readonly default: unknown;
   readonly check: AttributeCheck;
-  /** True for what belongs to suggestion mode; refused until that exists. */
+  /** True for what belongs to suggestions, and is no part of the text itself. */
   readonly suggestion?: true;
 }
 
@@ -53,18 +60,20 @@ export function isAllowedHref(value: unknown): boolean {
   return URL_SCHEMES.some((scheme) => value.toLowerCase().startsWith(scheme));
 }
 
-const suggestionAttribute: AttributeSpec = {
-  default: null,
-  check: (value) => isNull(value) || (typeof value === "object" && !Array.isArray(value)),
-  suggestion: true,
-};
+/** Null, or a list with a stamp for each suggestion; several people may propose the same. */
+const stampsThat = (check: AttributeCheck): AttributeSpec => ({ default: null, check, suggestion: true });
+
 const blockAttributes = {
-  sIns: suggestionAttribute,
-  sDel: suggestionAttribute,
-  sJoin: suggestionAttribute,
-  sFmt: suggestionAttribute,
+  /** The block is suggested: only on the outermost of what was added. */
+  sIns: stampsThat(isStampList),
+  /** The block is to go: only on the outermost of what is deleted. */
+  sDel: stampsThat(isStampList),
+  /** The boundary before it is to go. */
+  sJoin: stampsThat(isStampList),
+  sFmt: stampsThat(isTypeStampList),
 } as const;
-const itemAttributes = { ...blockAttributes, sMove: suggestionAttribute, sWrap: suggestionAttribute };
+const wrappableAttributes = { ...blockAttributes, sWrap: stampsThat(isWrapStampList) } as const;
+const itemAttributes = { ...blockAttributes, sMove: stampsThat(isMoveStampList) } as const;
 const cellAttributes = {
   colspan: { default: 1, check: isSpan },
   rowspan: { default: 1, check: isSpan },
@@ -94,13 +103,13 @@ export const SUB_HEADING_LEVEL = 4;
 export const NODES = {
   doc: { content: "block*", attrs: {} },
   text: { group: "inline", attrs: {} },
-  paragraph: { content: "inline*", group: "block", attrs: blockAttributes },
+  paragraph: { content: "inline*", group: "block", attrs: wrappableAttributes },
   heading: {
     content: "inline*",
     group: "block",
     attrs: {
       level: { default: SUB_HEADING_LEVEL, check: (value) => value === SUB_HEADING_LEVEL },
-      ...blockAttributes,
+      ...wrappableAttributes,
     },
   },
   bulletList: { content: "listItem*", group: "block", attrs: blockAttributes },
@@ -133,7 +142,8 @@ export const NODES = {
       ...blockAttributes,
     },
   },
-  hardBreak: { group: "inline", attrs: {} },
+  /** A suggested one is the character SUGGESTED_LINE until it is accepted. */
+  hardBreak: { group: "inline", attrs: { sDel: stampsThat(isStampList) } },
 } as const satisfies Readonly<Record<string, NodeSpec>>;
 export type NodeName = keyof typeof NODES;
 
@@ -148,8 +158,8 @@ export const MARKS = {
     ...suggestionMark,
     attrs: {
       ...suggestionMark.attrs,
-      add: { default: [], check: Array.isArray },
-      remove: { default: [], check: Array.isArray },
+      add: { default: [], check: (value) => isProposedAddition(value, isAllowedHref) },
+      remove: { default: [], check: isProposedRemoval },
     },
   },
 } as const satisfies Readonly<Record<string, MarkSpec>>;
@@ -164,4 +174,4 @@ export function markSpecOf(name: string): MarkSpec | undefined {
 }
 
 /** Rises with every change of this table that an older client could damage; clients with another one reload (close 4426). */
-export const SCHEMA_VERSION = "1";
+export const SCHEMA_VERSION = "2";
