@@ -59,7 +59,7 @@ function blockExtensions(): Extensions {
       addAttributes: () => attributesOf(NODES.listItem.attrs),
     }),
     Figure,
-    HardBreak,
+    HardBreak.extend({ addAttributes: () => attributesOf(NODES.hardBreak.attrs) }),
   ];
 }
 

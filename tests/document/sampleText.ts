@@ -17,7 +17,7 @@ const suggested = (type: string, id: string): Mark => ({
   type,
   attrs: { id, author: "jonas", at: "2026-03-19T10:00:00Z" },
 });
-const at = { sIns: { id: "s9", author: "jonas", at: "2026-03-19T10:00:00Z" } };
+const at = { sIns: [{ id: "s9", author: "jonas", at: "2026-03-19T10:00:00Z" }] };
 
 const item = (...content: readonly RichNode[]): RichNode => ({ type: "listItem", content });
 const cell = (type: "tableCell" | "tableHeader", words: string, attrs: object = {}): RichNode => ({
@@ -81,7 +81,7 @@ export const SAMPLES: Readonly<Record<string, RichText>> = {
         text("gammel", bold, suggested("deletion", "s3")),
         text("fed", {
           type: "formatChange",
-          attrs: { ...suggested("formatChange", "s4").attrs, add: ["bold"], remove: [] },
+          attrs: { ...suggested("formatChange", "s4").attrs, add: [{ type: "bold" }], remove: [] },
         }),
       ],
     },
