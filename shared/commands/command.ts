@@ -3,6 +3,7 @@
  * client can name a command without loading its parser. `id` makes a repeat harmless: the same id
  * answers the first result.
  */
+import type { RelativePlace } from "../document/layout.ts";
 import type { Participant } from "../meeting/meeting.ts";
 import type { AttendanceState, HeaderField, Outcome, Phase, SectionKind } from "../meeting/vocabulary.ts";
 
@@ -128,6 +129,56 @@ export interface TickDoubt extends Identified {
   readonly text?: string;
 }
 
+/** Those that are open get the verdict; the answer says which had one already. */
+export interface ResolveSuggestions extends Identified {
+  readonly type: "resolveSuggestions";
+  readonly ids: readonly string[];
+  readonly verdict: "accept" | "reject";
+}
+
+/** Own suggestions only. */
+export interface WithdrawSuggestions extends Identified {
+  readonly type: "withdrawSuggestions";
+  readonly ids: readonly string[];
+}
+
+/** Takes a verdict back while the text is as the verdict left it. */
+export interface ReopenSuggestion extends Identified {
+  readonly type: "reopenSuggestion";
+  readonly suggestionId: string;
+}
+
+/** One of `suggestionId` and `anchor`. */
+export interface AddComment extends Identified {
+  readonly type: "addComment";
+  readonly sectionId: string;
+  readonly suggestionId?: string;
+  readonly anchor?: WordsAnchor;
+  readonly text: string;
+}
+
+interface WordsAnchor {
+  readonly from: RelativePlace;
+  readonly to: RelativePlace;
+  readonly quote: string;
+}
+
+export interface ReplyComment extends Identified {
+  readonly type: "replyComment";
+  readonly threadId: string;
+  readonly text: string;
+}
+
+export interface ResolveComment extends Identified {
+  readonly type: "resolveComment";
+  readonly threadId: string;
+}
+
+export interface ReopenComment extends Identified {
+  readonly type: "reopenComment";
+  readonly threadId: string;
+}
+
 /** Known by name and form, and refused until their issues come. */
 export interface ApproveAgenda extends Identified {
   readonly type: "approveAgenda";
@@ -138,13 +189,7 @@ export interface ReturnItem extends Identified {
   readonly itemId: string;
   readonly comment: string;
 }
-export interface ResolveSuggestions extends Identified {
-  readonly type: "resolveSuggestions";
-  readonly ids: readonly string[];
-  readonly verdict: "accept" | "reject";
-}
-
-export type LaterCommand = ApproveAgenda | ReturnItem | ResolveSuggestions;
+export type LaterCommand = ApproveAgenda | ReturnItem;
 
 export type Command =
   | SetHeader
@@ -163,6 +208,13 @@ export type Command =
   | SignOff
   | WithdrawSignOff
   | TickDoubt
+  | ResolveSuggestions
+  | WithdrawSuggestions
+  | ReopenSuggestion
+  | AddComment
+  | ReplyComment
+  | ResolveComment
+  | ReopenComment
   | LaterCommand;
 
 export type CommandType = Command["type"];

@@ -34,7 +34,10 @@ interface Need {
   readonly circumstances?: readonly Circumstance[];
 }
 
-/** Advancing is judged by the lifecycle, signing by the rules of sign-off: they need nothing here. */
+/**
+ * Advancing is judged by the lifecycle, signing by the rules of sign-off, suggestions and comments
+ * with the section that they stand in: they need nothing here.
+ */
 function needsOf(command: CommandBody, person: string): readonly Need[] {
   switch (command.type) {
     case "setHeader":
@@ -68,6 +71,12 @@ function needsOf(command: CommandBody, person: string): readonly Need[] {
     case "tickDoubt":
       return edit("tvivl");
     case "resolveSuggestions":
+    case "withdrawSuggestions":
+    case "reopenSuggestion":
+    case "addComment":
+    case "replyComment":
+    case "resolveComment":
+    case "reopenComment":
     case "returnItem":
     case "approveAgenda":
     case "advance":

@@ -11,6 +11,12 @@ import { unreachable } from "../meeting/unreachable.ts";
 import type { Refusal } from "../policy/refusal.ts";
 import { judgeSetAttendance } from "./attendanceCommands.ts";
 import type { Command } from "./command.ts";
+import {
+  judgeAddComment,
+  judgeReopenComment,
+  judgeReplyComment,
+  judgeResolveComment,
+} from "./commentCommands.ts";
 import { mayCommand } from "./commandRights.ts";
 import { judgeSetHeader, judgeTickDoubt } from "./headerCommands.ts";
 import {
@@ -92,7 +98,17 @@ export function judgeCommand(doc: Y.Doc, command: Command, context: CommandConte
     case "returnItem":
       return refuse("notYet", "Send retur kommer");
     case "resolveSuggestions":
+    case "withdrawSuggestions":
+    case "reopenSuggestion":
       return refuse("suggestionsLater");
+    case "addComment":
+      return judgeAddComment(doc, command, context);
+    case "replyComment":
+      return judgeReplyComment(doc, command, context);
+    case "resolveComment":
+      return judgeResolveComment(doc, command, context);
+    case "reopenComment":
+      return judgeReopenComment(doc, command, context);
     default:
       return unreachable(command);
   }

@@ -104,6 +104,37 @@ function command<Type extends CommandType, Shape extends z.ZodRawShape>(type: Ty
 }
 
 const onItem = { itemId: id };
+const onThread = { threadId: id };
+const suggestionIds = z.array(id).min(1).max(LIMITS.suggestionsPerCommand);
+
+/** Text of several lines, with at most one empty line between two. */
+const comment = z
+  .string()
+  .refine((text) => text.isWellFormed() && !HIDDEN.test(text), say("Teksten har skjulte styretegn"))
+  .transform((text) =>
+    text
+      .normalize("NFC")
+      .split(/\r\n|[\r\n\u2028\u2029]/u)
+      .map((part) => part.replaceAll(/\s+/gu, " ").trim())
+      .join("\n")
+      .replaceAll(/\n{3,}/gu, "\n\n")
+      .trim(),
+  )
+  .pipe(z.string().max(LIMITS.commentCharacters))
+  .refine((text) => text !== "", say("Feltet må ikke være tomt"));
+
+const yjsId = z.strictObject({ client: z.int().min(0), clock: z.int().min(0) });
+const relativePlace = z.strictObject({
+  type: yjsId.exactOptional(),
+  tname: id.exactOptional(),
+  item: yjsId.exactOptional(),
+  assoc: z.int().min(-1).max(0).exactOptional(),
+});
+const wordsAnchor = z.strictObject({
+  from: relativePlace,
+  to: relativePlace,
+  quote: line(LIMITS.quoteCharacters),
+});
 
 /** A command without a parser does not compile. */
 const PARSERS: { readonly [Type in CommandType]: z.ZodType<Extract<Command, { type: Type }>> } = {
@@ -160,7 +191,21 @@ const PARSERS: { readonly [Type in CommandType]: z.ZodType<Extract<Command, { ty
   approveAgenda: command("approveAgenda", { hash }),
   returnItem: command("returnItem", { ...onItem, comment: filledLine(LIMITS.reasonCharacters) }),
   resolveSuggestions: command("resolveSuggestions", {
-    ids: z.array(id).min(1).max(LIMITS.suggestionsPerCommand),
+    ids: suggestionIds,
     verdict: z.enum(["accept", "reject"]),
   }),
+  withdrawSuggestions: command("withdrawSuggestions", { ids: suggestionIds }),
+  reopenSuggestion: command("reopenSuggestion", { suggestionId: id }),
+  addComment: command("addComment", {
+    sectionId: id,
+    suggestionId: id.exactOptional(),
+    anchor: wordsAnchor.exactOptional(),
+    text: comment,
+  }).refine(
+    (it) => (it.suggestionId === undefined) !== (it.anchor === undefined),
+    say("Angiv enten et forslag eller nogle ord"),
+  ),
+  replyComment: command("replyComment", { ...onThread, text: comment }),
+  resolveComment: command("resolveComment", onThread),
+  reopenComment: command("reopenComment", onThread),
 };

@@ -5,7 +5,7 @@
  */
 import type * as Y from "yjs";
 import type { Doubt, Participant } from "../meeting/meeting.ts";
-import type { RichText } from "../meeting/richText.ts";
+import type { RichNode, RichText } from "../meeting/richText.ts";
 import type {
   AttendanceState,
   ChairRole,
@@ -63,6 +63,82 @@ export interface ApprovalRecord {
   readonly withdrawnAt?: string;
 }
 
+/** What a suggestion consisted of, as `shared/suggestion/suggestion.ts` lists it. */
+export type ResolvedPart = Readonly<Record<string, unknown>> & { readonly kind: string };
+
+/** One verdict on one suggestion; a suggestion that was opened again has several, counted from 1. */
+export interface ResolutionRecord {
+  readonly id: string;
+  readonly section: string;
+  readonly author: string;
+  readonly authorName: string;
+  /** UTC, ISO 8601: when it was suggested. */
+  readonly at: string;
+  readonly parts: readonly ResolvedPart[];
+  /** Words of the touched blocks, without suggestions, before the verdict and after it. */
+  readonly before: string;
+  readonly after: string;
+  readonly verdict: ResolutionVerdict;
+  readonly by: string;
+  readonly byName: string;
+  readonly resolvedAt: string;
+  readonly reopenedAt?: string;
+  readonly reopenedBy?: string;
+  /** What opening it again needs; missing when that would be too much to keep. */
+  readonly place?: ResolutionPlace;
+}
+
+export type ResolutionVerdict = "accept" | "reject" | "withdraw";
+
+export interface ResolutionPlace {
+  /** The first touched block, or what stands behind the place where it was: a Yjs relative position. */
+  readonly first: RelativePlace;
+  /** The touched blocks as they were. */
+  readonly blocks: readonly RichNode[];
+  /** How many blocks stand there now, and the hash of what they hold. */
+  readonly count: number;
+  readonly hash: string;
+}
+
+/** A Yjs relative position as JSON. */
+export interface RelativePlace {
+  readonly type?: YjsId;
+  readonly tname?: string;
+  readonly item?: YjsId;
+  readonly assoc?: number;
+}
+interface YjsId {
+  readonly client: number;
+  readonly clock: number;
+}
+
+export interface CommentRecord {
+  readonly section: string;
+  readonly anchor: CommentAnchor;
+  readonly messages: readonly CommentMessage[];
+  /** UTC, ISO 8601. */
+  readonly resolvedAt?: string;
+  readonly resolvedBy?: string;
+}
+
+export type CommentAnchor =
+  | { readonly kind: "suggestion"; readonly id: string }
+  | {
+      readonly kind: "words";
+      readonly from: RelativePlace;
+      readonly to: RelativePlace;
+      /** The words as they were, for when they are gone. */
+      readonly quote: string;
+    };
+
+export interface CommentMessage {
+  readonly person: string;
+  readonly name: string;
+  /** UTC, ISO 8601. */
+  readonly at: string;
+  readonly text: string;
+}
+
 /** Keys of the `meeting` root. */
 export interface MeetingRecord {
   readonly kind: MeetingKind;
@@ -107,9 +183,17 @@ export const attachmentsRoot = (doc: Y.Doc) => doc.getMap<AttachmentRecord>("att
 export const attendanceRoot = (doc: Y.Doc) => doc.getMap<AttendanceRecord>("attendance");
 /** Key: `<itemId>:<role>`. */
 export const approvalsRoot = (doc: Y.Doc) => doc.getMap<ApprovalRecord>("approvals");
+/** Key: `<suggestionId>:<n>`. */
+export const resolutionsRoot = (doc: Y.Doc) => doc.getMap<ResolutionRecord>("resolutions");
+/** Key: the id of the thread. */
+export const commentsRoot = (doc: Y.Doc) => doc.getMap<CommentRecord>("comments");
 export const liveRoot = (doc: Y.Doc) => doc.getMap<unknown>("live");
 
 /** One record for each item and role: the latest signature. */
 export function approvalKey(itemId: string, role: ChairRole): string {
   return `${itemId}:${role}`;
+}
+
+export function resolutionKey(suggestionId: string, n: number): string {
+  return `${suggestionId}:${n}`;
 }

@@ -11,17 +11,22 @@ import { richTextOf } from "./fragmentText.ts";
 import type {
   AttachmentRecord,
   AttendanceRecord,
+  CommentRecord,
   ItemRecord,
   LiveRecord,
   MeetingRecord,
+  ResolutionRecord,
   SectionRecord,
 } from "./layout.ts";
 import {
   attachmentsRoot,
   attendanceRoot,
+  commentsRoot,
   itemsRoot,
   liveRoot,
   meetingRoot,
+  resolutionKey,
+  resolutionsRoot,
   sectionsRoot,
   sectionText,
 } from "./layout.ts";
@@ -30,6 +35,7 @@ export type ListedItem = ItemRecord & { readonly id: string; readonly number: nu
 export type RemovedItem = ItemRecord & { readonly id: string; readonly deletedAt: string };
 export type ListedSection = SectionRecord & { readonly id: string };
 export type ListedAttachment = AttachmentRecord & { readonly id: string };
+export type ListedComment = CommentRecord & { readonly id: string };
 export type ListedAttendance = AttendanceRecord & { readonly id: string };
 
 /** What a document that holds no meeting yet reads as: a client before its first sync. */
@@ -118,6 +124,31 @@ const placeOf = (attendance: AttendanceRecord) => attendance.order ?? AFTER_ALL_
 export function sectionTextOf(doc: Y.Doc, sectionId: string): RichText {
   return richTextOf(sectionText(doc, sectionId));
 }
+
+/** How often the suggestion has been resolved. */
+export function resolutionCountOf(doc: Y.Doc, suggestionId: string): number {
+  const root = resolutionsRoot(doc);
+  let count = 0;
+  while (root.has(resolutionKey(suggestionId, count + 1))) count += 1;
+  return count;
+}
+
+export function latestResolution(doc: Y.Doc, suggestionId: string): ResolutionRecord | undefined {
+  return resolutionsRoot(doc).get(resolutionKey(suggestionId, resolutionCountOf(doc, suggestionId)));
+}
+
+/** Resolved, and not opened again since. */
+export function isSettled(doc: Y.Doc, suggestionId: string): boolean {
+  const latest = latestResolution(doc, suggestionId);
+  return latest !== undefined && latest.reopenedAt === undefined;
+}
+
+/** Oldest first. */
+export function listComments(doc: Y.Doc): readonly ListedComment[] {
+  return recordsOf(commentsRoot(doc)).toSorted((a, b) => (startOf(a) < startOf(b) ? -1 : 1));
+}
+
+const startOf = ({ messages, id }: ListedComment) => `${messages[0]?.at ?? ""} ${id}`;
 
 /** The whole meeting as plain data, without removed items; ids only when somebody will act on it. */
 export function readMeeting(doc: Y.Doc, { withIds }: { readonly withIds: boolean }): Meeting {

@@ -13,9 +13,11 @@ import type {
   ApprovalRecord,
   AttachmentRecord,
   AttendanceRecord,
+  CommentRecord,
   ItemRecord,
   LiveRecord,
   MeetingRecord,
+  ResolutionRecord,
   SectionRecord,
 } from "./layout.ts";
 import {
@@ -23,9 +25,12 @@ import {
   approvalsRoot,
   attachmentsRoot,
   attendanceRoot,
+  commentsRoot,
   itemsRoot,
   liveRoot,
   meetingRoot,
+  resolutionKey,
+  resolutionsRoot,
   sectionsRoot,
   sectionText,
 } from "./layout.ts";
@@ -172,6 +177,15 @@ export function putAttendance(doc: Y.Doc, attendanceId: string, record: Attendan
 /** One record for each item and role: the latest. Earlier ones stand in the ledger. */
 export function putApproval(doc: Y.Doc, record: ApprovalRecord): void {
   approvalsRoot(doc).set(approvalKey(record.item, record.role), record);
+}
+
+/** `n` counts the verdicts on one suggestion from 1; each is kept. */
+export function putResolution(doc: Y.Doc, n: number, record: ResolutionRecord): void {
+  resolutionsRoot(doc).set(resolutionKey(record.id, n), record);
+}
+
+export function putComment(doc: Y.Doc, threadId: string, record: CommentRecord): void {
+  commentsRoot(doc).set(threadId, record);
 }
 
 export function setLive(doc: Y.Doc, live: LiveRecord): void {

@@ -163,9 +163,8 @@ export interface Question {
 /** Whether these roles may do this now; if not, why, and what the person can do. */
 export function mayI(question: Question): Permission {
   const rights = question.roles.map((role) => rightOf(role, question));
-  if (rights.some((right) => covers(right, question.act))) return yesUnlessLater(question.act);
-  if (question.act === "edit" && rights.includes("suggest")) return refused(refusalOf("suggestionsLater"));
-  return refused(refusalFor(question));
+  if (rights.some((right) => covers(right, question.act))) return ALLOWED;
+  return refused(refusalFor(question, { maySuggest: rights.includes("suggest") }));
 }
 
 /** The right of one role, with what conditions add. Conditions only ever raise a right. */
@@ -216,21 +215,17 @@ function covers(right: Right, act: Act): boolean {
   return act !== "sign" && RANK[right] >= RANK[act];
 }
 
-/** Rights that the table gives but no code can exercise yet; drop a line when its mode exists. */
-function yesUnlessLater(act: Act): Permission {
-  if (act === "suggest") return refused(refusalOf("suggestionsLater"));
-  if (act === "comment") return refused(refusalOf("notYet", "Kommentarer kommer"));
-  return ALLOWED;
-}
-
-function refusalFor(question: Question): Refusal {
+function refusalFor(question: Question, { maySuggest }: { readonly maySuggest: boolean }): Refusal {
   const able = ROLES.filter((role) => covers(rightOf(role, question), question.act));
   if (able.length === 0) return lockedRefusal(question);
   const only = `Kun ${rolesText(able, question.settings)} kan ${AREA_ACTS[question.area][question.act]}`;
-  return refusalOf("noRight", only, question.act === "read" ? ADVICE_TO_READER : ADVICE_TO_ASK);
+  if (question.act === "read") return refusalOf("noRight", only, ADVICE_TO_READER);
+  const canSuggestIt = maySuggest && AREA_ACTS[question.area].isText;
+  return refusalOf("noRight", only, canSuggestIt ? ADVICE_TO_SUGGEST : ADVICE_TO_ASK);
 }
 
 const ADVICE_TO_READER = "Du kan læse referatet, når det er godkendt.";
+const ADVICE_TO_SUGGEST = "Du kan foreslå ændringen i teksten.";
 const ADVICE_TO_ASK = "Bed en af dem om det, hvis det er nødvendigt.";
 
 /** «referenten», «forperson og næstforperson»: the middle of a sentence that begins with «Kun». */

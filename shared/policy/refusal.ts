@@ -61,6 +61,18 @@ const TEXTS = {
   unknownAttachment: { what: "Bilaget findes ikke", advice: RELOAD },
   unknownDoubt: { what: "Tvivlen er allerede afklaret", advice: "Se listen igen." },
   unknownPerson: { what: "Personen er ukendt", advice: "Skriv personens navn." },
+  unknownSuggestion: { what: "Forslaget findes ikke længere", advice: "Se listen over forslag igen." },
+  alreadyResolved: { what: "Forslaget er allerede afgjort", advice: "Se listen over forslag igen." },
+  notYourSuggestion: {
+    what: "Kun den, der har foreslået det, kan trække forslaget tilbage",
+    advice: "Skriv en kommentar til forslaget, hvis det bør trækkes tilbage.",
+  },
+  notResolved: { what: "Forslaget er ikke afgjort", advice: "Acceptér eller afvis det." },
+  textChangedSince: {
+    what: "Teksten er ændret, siden forslaget blev afgjort",
+    advice: "Ret teksten, eller foreslå det igen.",
+  },
+  unknownComment: { what: "Kommentaren findes ikke", advice: RELOAD },
   sectionExists: { what: "Punktet har allerede dette afsnit", advice: "Skriv videre i det." },
   notRemoved: { what: "Punktet er ikke slettet", advice: "Du kan skrive i det, som det er." },
   usedId: { what: "Handlingens nummer er brugt af en anden", advice: RELOAD },

@@ -30,6 +30,8 @@ export type Act = Exclude<Right, "nothing">;
 interface AreaActs extends Readonly<Record<Act, string>> {
   /** Whether this part lies in the meeting's document as text that every reader of it gets. */
   readonly readWithMeeting: boolean;
+  /** Whether it is running text, in which a change can be suggested. */
+  readonly isText: boolean;
 }
 
 /** Ends the sentence «Kun referenten kan …». */
@@ -37,9 +39,9 @@ export const AREA_ACTS: Readonly<Record<Area, AreaActs>> = {
   hoved: acts("mødets oplysninger", "rette mødets oplysninger"),
   punkter: acts("punkterne", "rette punkternes titler og rækkefølge"),
   sagsdata: acts("punkterne", "tilføje og fjerne punkter og rette journalnumre"),
-  sagstekst: acts("sagsteksten", "skrive i sagsteksten"),
+  sagstekst: { ...acts("sagsteksten", "skrive i sagsteksten"), isText: true },
   bilag: acts("bilagene", "rette bilag"),
-  beslutning: acts("Beslutning", "skrive i Beslutning"),
+  beslutning: { ...acts("Beslutning", "skrive i Beslutning"), isText: true },
   fremmoede: acts("fremmødet", "registrere fremmøde"),
   afvikling: { ...acts("mødets gang", "vælge det punkt, der behandles nu"), readWithMeeting: false },
   opgaver: { ...acts("opgaverne", "rette opgaver"), readWithMeeting: false },
@@ -55,5 +57,6 @@ function acts(part: string, edit: string): AreaActs {
     edit,
     sign: "godkende",
     readWithMeeting: true,
+    isText: false,
   };
 }

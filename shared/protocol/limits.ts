@@ -33,9 +33,14 @@ export const LIMITS = {
   /** Names of people, committees, places and attachments. */
   nameCharacters: 200,
   participantsPerMeeting: 200,
-  /** The reason given for moving a meeting back, and comments. */
+  /** The reason given for moving a meeting back. */
   reasonCharacters: 1000,
   suggestionsPerCommand: 1000,
+  /** One message of a comment, and the words that a comment is about. */
+  commentCharacters: 2000,
+  quoteCharacters: 500,
+  commentThreadsPerMeeting: 500,
+  messagesPerThread: 100,
   idCharacters: 100,
   /** Editors hear of changes at most this often; the first change after silence goes at once. */
   editorFlushMs: 12,

@@ -53,7 +53,7 @@ test("[PERM8] addItem: the referent adds at the end or after an item; chairs, me
   const command = { type: "addItem", title: "Nyt" };
   room.refused("forperson", command, "noRight");
   room.refused("ansat", command, "noRight");
-  room.refused("medlem", command, "suggestionsLater");
+  room.refused("medlem", command, "noRight");
   room.refused("referent", { ...command, after: "nobody" }, "unknownItem");
   room.refused("referent", { ...command, closed: true }, "closedItems");
   commandRoom("moede").refused("referent", command, "locked");

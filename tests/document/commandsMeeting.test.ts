@@ -91,7 +91,7 @@ test("setOutcome: who may write Beslutning sets and clears it", () => {
   );
   const approving = commandRoom("tilGodkendelse");
   const command = { type: "setOutcome", itemId: approving.item(SECOND), outcome: "udsat" };
-  approving.refused("forperson", command, "suggestionsLater");
+  approving.refused("forperson", command, "noRight");
   approving.done("referent", command);
 });
 

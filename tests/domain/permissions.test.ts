@@ -55,7 +55,9 @@ describe("[PERM2] conditions", () => {
       roles: ["forperson"],
     } as const;
     expect(mayI({ ...question, settings }).allowed).toBe(true);
-    expect(mayI({ ...question, settings: strict })).toMatchObject({ refusal: { detail: "Forslag kommer" } });
+    expect(mayI({ ...question, settings: strict })).toMatchObject({
+      refusal: { detail: "Kun referenten kan skrive i Beslutning" },
+    });
   });
 });
 
@@ -75,12 +77,17 @@ test("[PERM4] sign gives reading and signing, not writing", () => {
   expect(answer("forperson", "edit", "godkendelse", "tilGodkendelse")).not.toBe("yes");
 });
 
-test("[PERM5] a right to suggest or comment acts as a right to read for now", () => {
-  for (const act of ["edit", "suggest"] as const) {
-    expect(answer("forperson", act, "beslutning", "tilGodkendelse")).toBe("Forslag kommer");
-  }
-  expect(answer("forperson", "read", "beslutning", "tilGodkendelse")).toBe("yes");
-  expect(answer("medlem", "comment", "sagstekst", "dagsordenIArbejde")).toBe("Kommentarer kommer");
+test("[PERM5] who may only suggest is told so where there is text, and who may comment does", () => {
+  const question = { area: "beslutning", phase: "tilGodkendelse", roles: ["forperson"], settings } as const;
+  expect(mayI({ ...question, act: "suggest" }).allowed).toBe(true);
+  expect(mayI({ ...question, act: "edit" })).toMatchObject({
+    refusal: {
+      reason: "noRight",
+      message: "Kun referenten kan skrive i Beslutning. Du kan foreslå ændringen i teksten.",
+    },
+  });
+  expect(answer("medlem", "comment", "sagstekst", "dagsordenIArbejde")).toBe("yes");
+  expect(answer("medlem", "suggest", "sagstekst", "dagsordenIArbejde")).not.toBe("yes");
 });
 
 describe("[PERM6] a refusal", () => {
@@ -161,7 +168,9 @@ test("[PERM8] in an agenda in work the chairs change titles and text, and the re
     expect([allowed(role, "sagsdata"), allowed(role, "hoved")]).toEqual([false, false]);
   }
   expect([allowed("referent", "sagsdata"), allowed("referent", "hoved")]).toEqual([true, true]);
-  expect(answer("medlem", "edit", "sagsdata", "dagsordenIArbejde")).toBe("Forslag kommer");
+  expect(answer("medlem", "edit", "sagsdata", "dagsordenIArbejde")).toBe(
+    "Kun referenten kan tilføje og fjerne punkter og rette journalnumre",
+  );
 });
 
 test("[PERM9] a late attachment and own absence are circumstances", () => {

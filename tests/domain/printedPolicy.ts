@@ -25,8 +25,8 @@ Printed from \`shared/policy\` by \`tests/domain/permissions.test.ts\`, which fa
 After a change: \`npx vitest run --project domain -u tests/domain/permissions.test.ts\`, and read the diff.
 
 **E** edit · **F** suggest · **K** comment · **G** sign · **L** read · **-** nothing.
-Rights rise from nothing to edit; sign stands apart. Until suggestion mode and comments exist, F and K
-act as L. \`punktansvarlig\` and \`gaest\` hold for one item only. The conditions below the tables can raise
+Rights rise from nothing to edit; sign stands apart. Who may edit can also choose to suggest.
+\`punktansvarlig\` and \`gaest\` hold for one item only. The conditions below the tables can raise
 a right; nothing else can. Closed items will have documents and access lists of their own.`;
 
 export function printedPolicy(): string {
