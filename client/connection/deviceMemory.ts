@@ -127,6 +127,19 @@ export class DeviceMemory {
     this.store.write("waiting", count === 0 ? undefined : count);
   }
 
+  /**
+   * Whether something that waits was written in Skriv: the server must then judge all that waits as
+   * plain edits. What an older page left counts as that, since it knew no other mode.
+   */
+  get waitsFromSkriv(): boolean {
+    const value = this.store.read(FROM_SKRIV);
+    return value === true || (value === undefined && this.waiting > 0);
+  }
+
+  set waitsFromSkriv(waits: boolean) {
+    if (this.store.read(FROM_SKRIV) !== waits) this.store.write(FROM_SKRIV, waits);
+  }
+
   #unsentOf(client: number): UnsentEdits | undefined {
     const value = this.store.read(`${UNSENT}${client}`);
     if (!Array.isArray(value)) return undefined;
@@ -146,6 +159,7 @@ export class DeviceMemory {
 }
 
 const UNSENT = "unsent:";
+const FROM_SKRIV = "fromSkriv";
 
 function countOf(value: unknown): number {
   return typeof value === "number" && Number.isInteger(value) && value >= 0 ? value : 0;

@@ -4,7 +4,9 @@
  * left without losing a word, is its DocumentSuccession's.
  */
 import { equalityDeep } from "lib0/function";
+import type { DeclaredMode } from "../../shared/protocol/messages.ts";
 import type { AfterClose } from "./closeCodes.ts";
+import type { ConnectionOptions } from "./connectionOptions.ts";
 import { DeviceMemory } from "./deviceMemory.ts";
 import { DocumentSuccession } from "./documentSuccession.ts";
 import type {
@@ -14,32 +16,13 @@ import type {
   MeetingSession,
   PutBackNews,
   RefusedEdit,
-  Who,
 } from "./meetingSession.ts";
-import type { LettersOptions, OwnLetters } from "./ownLetters.ts";
 import { OneDocument } from "./oneDocument.ts";
 import { PendingLock } from "./pendingLock.ts";
 import { othersOf } from "./presence.ts";
-import type { Recovery, RecoveryOptions } from "./recovery.ts";
+import type { Recovery } from "./recovery.ts";
 import { SectionLink } from "./sectionLink.ts";
 import { connectionOf, isSameSession, kept, stageOf } from "./sessionParts.ts";
-
-export interface ConnectionOptions {
-  readonly documentId: string;
-  readonly who: Who;
-  readonly address: string;
-  readonly as: string | null;
-  readonly writes: boolean;
-  /** For whoever may write; a reader has nothing to keep and does not load it. */
-  readonly makeRecovery?: (options: RecoveryDeps) => Recovery;
-  /** As above. */
-  readonly makeLetters?: (options: LettersOptions) => OwnLetters;
-  readonly memory?: DeviceMemory;
-  /** Loads the page anew, once; false when that has been tried. */
-  readonly reloadPage: () => boolean;
-}
-
-type RecoveryDeps = Pick<RecoveryOptions, "memory" | "onChange" | "onLeftByOther">;
 
 const NO_EDITS: readonly RefusedEdit[] = [];
 const NO_NEWS: readonly PutBackNews[] = [];
@@ -59,6 +42,7 @@ export class MeetingConnection {
     this.#changed();
   });
   #rightsRound = 0;
+  #mode: DeclaredMode = "skriv";
   #offlineByHand = false;
   #open = false;
   #isNews = false;
@@ -128,6 +112,7 @@ export class MeetingConnection {
     const document: OneDocument = new OneDocument({
       ...this.#options,
       memory: this.#memory,
+      mode: () => this.#mode,
       onChange: this.#changed,
       onSynced: () => {
         this.#isNews = true;
@@ -242,6 +227,11 @@ export class MeetingConnection {
     this.#recovery?.offer(section, text, "locked");
   };
 
+  readonly #setMode = (mode: DeclaredMode): void => {
+    this.#mode = mode;
+    this.#documents.latest.line.sayMode();
+  };
+
   readonly #dismissRefused = (id: string): void => {
     this.#recovery?.dismiss(id);
   };
@@ -288,6 +278,7 @@ export class MeetingConnection {
       retryNow: this.#retryNow,
       simulateOffline: this.#simulateOffline,
       setFocus: this.#link.setFocus,
+      setMode: this.#setMode,
     };
   }
 

@@ -9,7 +9,7 @@ import { Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import { SCHEMA_HASH } from "../../shared/document/schemaHash.ts";
-import { MESSAGE, PARAM, PROTOCOL_VERSION } from "../../shared/protocol/messages.ts";
+import { type DeclaredMode, MESSAGE, PARAM, PROTOCOL_VERSION } from "../../shared/protocol/messages.ts";
 import { type AfterClose, afterClose, comeBackDelayMs } from "./closeCodes.ts";
 import {
   type DocumentFrame,
@@ -31,6 +31,10 @@ export interface LineOptions {
   readonly epoch: () => string | undefined;
   /** Client ids with unsent edits on this device. */
   readonly otherClients: () => Iterable<number>;
+  /** How what is written now is meant. */
+  readonly mode: () => DeclaredMode;
+  /** Something that waits was written in Skriv and must be judged as that. */
+  readonly waitsFromSkriv: () => boolean;
   readonly events: LineEvents;
 }
 
@@ -62,6 +66,8 @@ export class MeetingLine {
   /** The server could not write to its disk: meeting it again proves nothing before it has saved. */
   #cannotSave = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What the server believes on this connection; undefined before its step 1 is answered. */
+  #toldMode: DeclaredMode | undefined;
 
   constructor(doc: Y.Doc, options: LineOptions) {
     this.doc = doc;
@@ -121,11 +127,34 @@ export class MeetingLine {
 
   /** All that I had is sent. */
   sayFlushed(): void {
-    if (!this.#provider.wsconnected || this.#provider.ws === null) return;
+    this.#say(MESSAGE.flushed, {});
+  }
+
+  /** Between the edits of before and those of now: the server judges what follows by it. */
+  sayMode(): void {
+    const mode = this.#options.mode();
+    if (this.#toldMode === undefined || this.#toldMode === mode) return;
+    if (this.#say(MESSAGE.mode, { mode })) this.#toldMode = mode;
+  }
+
+  #say(type: number, body: object): boolean {
+    if (!this.#provider.wsconnected || this.#provider.ws === null) return false;
     const encoder = encoding.createEncoder();
-    encoding.writeVarUint(encoder, MESSAGE.flushed);
-    encoding.writeVarString(encoder, "{}");
+    encoding.writeVarUint(encoder, type);
+    encoding.writeVarString(encoder, JSON.stringify(body));
     this.#provider.ws.send(encoding.toUint8Array(encoder));
+    return true;
+  }
+
+  /** The answer to step 1 carries all that waits; the server takes a new connection for one in Skriv. */
+  #sayModeAround(answer: () => void): void {
+    this.#toldMode ??= "skriv";
+    if (!this.#options.waitsFromSkriv()) this.sayMode();
+    answer();
+    // y-websocket sends the answer when this handler is over.
+    queueMicrotask(() => {
+      this.sayMode();
+    });
   }
 
   destroy(): void {
@@ -151,6 +180,7 @@ export class MeetingLine {
   #onClose(code: number | undefined): void {
     // y-websocket looks at this before it tries by itself; the next attempt is ours.
     this.#provider.shouldConnect = false;
+    this.#toldMode = undefined;
     // It forgets the others' states but not their clocks, so it would not see them again before they change.
     for (const client of this.awareness.meta.keys()) {
       if (client !== this.awareness.clientID) this.awareness.meta.delete(client);
@@ -212,7 +242,9 @@ export class MeetingLine {
       if (state !== undefined) events.onServerState(Y.decodeStateVector(state));
       // Whoever only reads has nothing to answer a step 1 with.
       if (state !== undefined && !writes) return;
-      stockSync?.(encoder, decoder, this.#provider, emitSynced, MESSAGE.sync);
+      const take = () => stockSync?.(encoder, decoder, this.#provider, emitSynced, MESSAGE.sync);
+      if (state === undefined) take();
+      else this.#sayModeAround(take);
     });
     this.#handle(MESSAGE.queryAwareness, (encoder) => {
       if (!writes) return;

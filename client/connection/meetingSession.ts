@@ -5,6 +5,8 @@
 import type * as Y from "yjs";
 import type { LockNotice } from "./pendingLock.ts";
 import type { Role } from "../../shared/meeting/vocabulary.ts";
+import type { WrittenAs } from "../../shared/policy/writingMode.ts";
+import type { DeclaredMode } from "../../shared/protocol/messages.ts";
 
 export interface Who {
   readonly person: string;
@@ -82,7 +84,9 @@ export interface TextLink {
   readonly setCaret: (section: string, place: CaretPlace | null) => void;
   /** Whether this person may write in a section now; an undo asks, since it may reach another section. */
   readonly isWritable: (section: string) => boolean;
-  readonly setWritable: (section: string, writable: boolean) => void;
+  /** Whose suggestions edits in this section are now; undefined when they are plain edits. */
+  readonly suggestsAs: (section: string) => string | undefined;
+  readonly setWritable: (section: string, as: WrittenAs | undefined) => void;
   /** Called at once when a lock is announced; the answer resolves when all that was typed is in the document. */
   readonly onLockPending: (hold: () => Promise<void>) => () => void;
   /** Words that are in no document, because the lock came: kept as a refused edit. */
@@ -115,4 +119,6 @@ export interface MeetingSession {
   readonly retryNow: () => void;
   readonly simulateOffline: (on: boolean) => void;
   readonly setFocus: (sectionId: string | null) => void;
+  /** How what is written from now on is meant; the server is told before it hears of any of it. */
+  readonly setMode: (mode: DeclaredMode) => void;
 }

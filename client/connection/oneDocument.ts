@@ -5,6 +5,7 @@
  */
 import type * as Y from "yjs";
 import { sectionIdOfRoot } from "../../shared/document/layout.ts";
+import type { DeclaredMode } from "../../shared/protocol/messages.ts";
 import type { AfterClose } from "./closeCodes.ts";
 import type { DeviceCopy } from "./deviceCopy.ts";
 import type { DeviceMemory } from "./deviceMemory.ts";
@@ -26,6 +27,8 @@ export interface DocumentOptions {
   /** For whoever may write. */
   readonly makeLetters?: (options: LettersOptions) => OwnLetters;
   readonly memory: DeviceMemory;
+  /** How what is written now is meant. */
+  readonly mode: () => DeclaredMode;
   readonly onChange: () => void;
   readonly onSynced: () => void;
   readonly onSaved: () => void;
@@ -61,6 +64,8 @@ export class OneDocument implements RecoveredDocument {
   /** What the server said at step 1 that it has. */
   #serverHas: ReadonlyMap<number, number> | undefined;
   #opened = false;
+  /** Something that the server has not acknowledged was written in Skriv. */
+  #waitsFromSkriv: boolean;
   #flushedDue = false;
 
   constructor(options: DocumentOptions) {
@@ -68,6 +73,7 @@ export class OneDocument implements RecoveredDocument {
     const { memory } = options;
     this.#frames = new FrameCount(options.writes ? memory.waiting : 0);
     this.generation = memory.generation;
+    this.#waitsFromSkriv = memory.waitsFromSkriv;
     this.#letters = options.makeLetters?.({
       doc: this.doc,
       memory,
@@ -82,6 +88,8 @@ export class OneDocument implements RecoveredDocument {
       as: options.as,
       writes: options.writes,
       epoch: () => (options.writes ? memory.epoch : undefined),
+      mode: options.mode,
+      waitsFromSkriv: () => this.#waitsFromSkriv,
       otherClients: () => memory.unsentClients(this.generation).keys(),
       events: this.#events(),
     });
@@ -158,6 +166,7 @@ export class OneDocument implements RecoveredDocument {
   readonly #onUpdate = (update: Uint8Array, origin: unknown, _doc: Y.Doc, change: Y.Transaction): void => {
     // What came over the line or from the device copy has an object as its origin and is not local.
     if (!change.local || !this.#options.writes) return;
+    if (this.#options.mode() === "skriv") this.#setWaitsFromSkriv(true);
     this.#letters?.wrote(update);
     this.#frames.changed(sectionOf(change), performance.now());
     this.#options.memory.waiting = this.#frames.waiting;
@@ -177,8 +186,14 @@ export class OneDocument implements RecoveredDocument {
     this.#letters?.acknowledged(frames);
     if (this.state === "synced") this.#letters?.settleAcknowledged();
     this.#options.memory.waiting = this.#frames.waiting;
+    if (this.#frames.saved) this.#setWaitsFromSkriv(false);
     this.#options.onSaved();
     this.#options.onChange();
+  }
+
+  #setWaitsFromSkriv(waits: boolean): void {
+    this.#waitsFromSkriv = waits;
+    this.#options.memory.waitsFromSkriv = waits;
   }
 
   #onHello(epoch: string): void {

@@ -2,6 +2,7 @@
 import { equalityDeep } from "lib0/function";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
+import type { WrittenAs } from "../../shared/policy/writingMode.ts";
 import type { CaretPlace, RemoteCaret, TextLink, Who } from "./meetingSession.ts";
 import { caretsOf, ownStateOf } from "./presence.ts";
 
@@ -23,7 +24,8 @@ export class SectionLink implements TextLink {
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
   readonly keepWords: (section: string, words: string) => void;
-  readonly #writable = new Set<string>();
+  readonly #person: string;
+  readonly #writable = new Map<string, WrittenAs>();
   readonly #holders = new Set<() => Promise<void>>();
   readonly #listeners = new Set<() => void>();
   #focus: string | null = null;
@@ -32,6 +34,7 @@ export class SectionLink implements TextLink {
 
   constructor({ doc, awareness }: SharedDocument, { who, writes, onKept }: LinkOptions) {
     this.keepWords = onKept;
+    this.#person = who.person;
     this.doc = doc;
     this.awareness = awareness;
     if (writes) awareness.setLocalState({ ...ownStateOf(who) });
@@ -57,9 +60,12 @@ export class SectionLink implements TextLink {
 
   readonly isWritable = (section: string): boolean => this.#writable.has(section);
 
-  readonly setWritable = (section: string, writable: boolean): void => {
-    if (writable) this.#writable.add(section);
-    else this.#writable.delete(section);
+  readonly suggestsAs = (section: string): string | undefined =>
+    this.#writable.get(section) === "suggestion" ? this.#person : undefined;
+
+  readonly setWritable = (section: string, as: WrittenAs | undefined): void => {
+    if (as === undefined) this.#writable.delete(section);
+    else this.#writable.set(section, as);
   };
 
   readonly onLockPending = (hold: () => Promise<void>): (() => void) => {

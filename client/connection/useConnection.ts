@@ -6,7 +6,8 @@
 import { useCallback, useEffect, useSyncExternalStore } from "react";
 import { PARAM } from "../../shared/protocol/messages.ts";
 import { keepAppShell } from "./appShell.ts";
-import { type ConnectionOptions, MeetingConnection } from "./meetingConnection.ts";
+import type { ConnectionOptions } from "./connectionOptions.ts";
+import { MeetingConnection } from "./meetingConnection.ts";
 import type { MeetingSession, Who } from "./meetingSession.ts";
 
 /** React's strict mode, and a walk from one screen to the next, let go and take hold again at once. */

@@ -1,4 +1,4 @@
-/** A meeting for whoever may take part in it: writes if this person can ever write, else only reads. */
+/** A meeting for whoever may take part in it: writes if this person can ever write or suggest, else only reads. */
 import { DEMO_SETTINGS } from "../../shared/meeting/committee.ts";
 import { findSection, phaseOf } from "../../shared/document/read.ts";
 import { areaOfSection, ENABLED_PHASES, mayI } from "../../shared/policy/permissions.ts";
@@ -22,7 +22,7 @@ function writingOf({ roles }: Who): Exclude<Use, "reading"> {
           const section = findSection(doc, sectionId);
           if (section === undefined) return false;
           const area = areaOfSection(section.kind);
-          return mayI({ phase: phaseOf(doc), area, roles, act: "edit", settings: DEMO_SETTINGS }).allowed;
+          return mayI({ phase: phaseOf(doc), area, roles, act: "suggest", settings: DEMO_SETTINGS }).allowed;
         },
       }),
   };
@@ -32,7 +32,7 @@ function writingOf({ roles }: Who): Exclude<Use, "reading"> {
 function mayEverWrite(who: Who): boolean {
   return ENABLED_PHASES.some((phase) =>
     (["sagstekst", "beslutning"] as const).some(
-      (area) => mayI({ phase, area, roles: who.roles, act: "edit", settings: DEMO_SETTINGS }).allowed,
+      (area) => mayI({ phase, area, roles: who.roles, act: "suggest", settings: DEMO_SETTINGS }).allowed,
     ),
   );
 }

@@ -15,7 +15,7 @@ import {
 import { richTextOf } from "../../shared/document/fragmentText.ts";
 import { sectionText } from "../../shared/document/layout.ts";
 import { problemsOf } from "../../shared/document/validate.ts";
-import type { Permission } from "../../shared/policy/permissions.ts";
+import type { WrittenAs } from "../../shared/policy/writingMode.ts";
 import type { MeetingSession, TextLink } from "../connection/meetingSession.ts";
 import { editorText } from "../text/editor.ts";
 import type { StartPlace } from "./sectionEditor.ts";
@@ -29,24 +29,24 @@ import "./editor.css";
 export interface SectionTextProps {
   readonly session: MeetingSession;
   readonly sectionId: string;
-  readonly permission: Permission;
+  /** What an edit here would be; undefined when nothing can be written. */
+  readonly writtenAs: WrittenAs | undefined;
   /** For screen readers: «Beslutning, punkt 8». */
   readonly label: string;
   readonly autoFocus?: boolean;
 }
 
-export function SectionText({ session, sectionId, permission, label, autoFocus = false }: SectionTextProps) {
+export function SectionText({ session, sectionId, writtenAs, label, autoFocus = false }: SectionTextProps) {
   const { state } = session.connection;
   // Before the content is here an editor would write into an empty document, and after an end
   // nobody would take what is written.
-  const isWritable =
-    permission.allowed && (state === "live" || state === "offline" || state === "cannotSave");
+  const isReady = state === "live" || state === "offline" || state === "cannotSave";
   return (
     <SectionBody
       link={session.text}
       section={sectionId}
       label={label}
-      isWritable={isWritable}
+      writtenAs={isReady ? writtenAs : undefined}
       isHeld={session.lock.isPending}
       autoFocus={autoFocus}
     />
@@ -57,7 +57,7 @@ interface SectionBodyProps {
   readonly link: TextLink;
   readonly section: string;
   readonly label: string;
-  readonly isWritable: boolean;
+  readonly writtenAs: WrittenAs | undefined;
   /** A lock is announced: no keys for a moment. */
   readonly isHeld: boolean;
   readonly autoFocus: boolean;
@@ -65,7 +65,8 @@ interface SectionBodyProps {
 
 /** Not drawn again when only presence or saving has changed. */
 const SectionBody = memo(function SectionBody(props: SectionBodyProps) {
-  const { link, section, label, isWritable, isHeld, autoFocus } = props;
+  const { link, section, label, writtenAs, isHeld, autoFocus } = props;
+  const isWritable = writtenAs !== undefined;
   const still = useRef<HTMLDivElement>(null);
   const layer = useRef<HTMLDivElement>(null);
   const [start, setStart] = useState<StartPlace>("end");
@@ -76,7 +77,7 @@ const SectionBody = memo(function SectionBody(props: SectionBodyProps) {
   const isLive = isFocused && isWritable && live.Editor !== undefined;
   useStaticText(still, link, section, !isLive);
   useCarets(layer, isLive ? drawn : still, link, section);
-  useWritable(link, section, isWritable);
+  useWritable(link, section, writtenAs);
 
   const open = (place: StartPlace) => {
     if (isHeld) return;
@@ -203,17 +204,27 @@ function spanOfSelection(container: HTMLElement, selection: Selection): TextSpan
   return anchor && head && { anchor, head };
 }
 
-/** Lets an undo know where this person may write, and closes the editor when the right goes. */
-function useWritable(link: TextLink, section: string, isWritable: boolean): void {
-  // Registers with the link; undone by taking the section out again.
+/** Lets the editor and an undo know what an edit here would be, and closes the editor when the right goes. */
+function useWritable(link: TextLink, section: string, writtenAs: WrittenAs | undefined): void {
+  const isWritable = writtenAs !== undefined;
+  // Before the next key is heard. The next answer replaces it; leaving the page takes it back below.
+  useLayoutEffect(() => {
+    link.setWritable(section, writtenAs);
+  }, [link, section, writtenAs]);
+  // Closes the editor; undone with the section.
   useEffect(() => {
-    link.setWritable(section, isWritable);
     if (!isWritable && link.focus() === section) link.setFocus(null);
     return () => {
-      link.setWritable(section, false);
       if (link.focus() === section) link.setFocus(null);
     };
   }, [link, section, isWritable]);
+  // Undone by taking the section out of the link.
+  useEffect(
+    () => () => {
+      link.setWritable(section, undefined);
+    },
+    [link, section],
+  );
 }
 
 function useAutoFocus(isWanted: boolean, open: () => void): void {

@@ -73,12 +73,12 @@ function MakeCurrent({ item }: { readonly item: ListedItem }) {
 
 /** Takes the focus when I asked for this item: the section to write in, else the item's heading. */
 function useTakeFocus(item: ListedItem, sections: readonly ListedSection[]) {
-  const { session, may } = useRoom();
+  const { session, writes } = useRoom();
   const { wanted, taken } = useWanting();
   const heading = useRef<HTMLHeadingElement>(null);
   const mine = wanted?.itemId === item.id ? wanted : undefined;
   const target = mine?.as === "write" ? sectionToWrite(mine, sections) : undefined;
-  const writeIn = target && may(areaOfSection(target.kind)).allowed ? target.id : undefined;
+  const writeIn = target && writes(areaOfSection(target.kind)) ? target.id : undefined;
   // A section that I have just added comes a moment later, and an editor opens only once the text is here.
   const isReady =
     (mine?.section === undefined || target !== undefined) && session.connection.state !== "opening";

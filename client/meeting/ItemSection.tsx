@@ -17,8 +17,9 @@ interface ItemSectionProps {
 }
 
 export function ItemSection({ item, section, autoFocus }: ItemSectionProps) {
-  const { session, may } = useRoom();
-  const permission = may(areaOfSection(section.kind));
+  const { session, may, writes } = useRoom();
+  const area = areaOfSection(section.kind);
+  const permission = may(area, "suggest");
   const label = SECTION_LABELS[section.kind];
   return (
     <section className={permission.allowed ? "item-section open" : "item-section locked"}>
@@ -36,7 +37,7 @@ export function ItemSection({ item, section, autoFocus }: ItemSectionProps) {
       <SectionText
         session={session}
         sectionId={section.id}
-        permission={permission}
+        writtenAs={writes(area)}
         label={meetingText.sectionName(label, item.number)}
         autoFocus={autoFocus}
       />

@@ -13,6 +13,7 @@ import { usePage } from "../page/usePage.ts";
 import { connectionText } from "../text/da.ts";
 import { meetingText } from "../text/meeting.ts";
 import { HeaderDialog } from "./HeaderDialog.tsx";
+import { ModeSwitch } from "./ModeSwitch.tsx";
 import { PhaseActs } from "./PhaseActs.tsx";
 import { useRoom } from "./room.ts";
 
@@ -36,6 +37,7 @@ export function MeetingHeader({ record }: { readonly record: MeetingRecord }) {
       <span className="spring" />
       <SavingState session={session} />
       <PresenceAvatars presence={session.presence} me={me} />
+      <ModeSwitch />
       <div className="row meeting-acts">
         <DownloadMenu />
         <MoreMenu record={record} />

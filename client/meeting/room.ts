@@ -9,12 +9,14 @@ import { DEMO_SETTINGS, type CommitteeSettings } from "../../shared/meeting/comm
 import type { Phase } from "../../shared/meeting/vocabulary.ts";
 import { mayI, type Permission } from "../../shared/policy/permissions.ts";
 import type { Act, Area } from "../../shared/policy/rights.ts";
+import { type WrittenAs, writtenAs } from "../../shared/policy/writingMode.ts";
 import type { Me } from "../connection/answers.ts";
 import { type CommandResult, sendCommand } from "../connection/http.ts";
 import { useDocument } from "../connection/useDocument.ts";
 import type { ConnectionStage, MeetingSession } from "../connection/meetingSession.ts";
 import { wordsOf } from "../page/FailureWords.tsx";
 import { connectionText } from "../text/da.ts";
+import { type ModeChoice, useMakeMode } from "./useMakeMode.ts";
 
 export interface Room {
   readonly id: string;
@@ -23,6 +25,10 @@ export interface Room {
   readonly phase: Phase;
   readonly settings: CommitteeSettings;
   readonly may: (area: Area, act?: Act) => Permission;
+  /** Skriv, Foreslå or Læs, in this tab. */
+  readonly mode: ModeChoice;
+  /** What an edit in this part would be now; undefined when nothing can be written there. */
+  readonly writes: (area: Area) => WrittenAs | undefined;
   /** Undefined when it was refused or nobody answered; the page then says why. */
   readonly send: (command: CommandBody) => Promise<CommandResult | undefined>;
   /** Why no command can be sent now. */
@@ -45,6 +51,8 @@ export function useMakeRoom(id: string, me: Me, session: MeetingSession): Room {
   const phase = useDocument(session.doc, phaseOf, ["meeting"]);
   const [trouble, setTrouble] = useState<string>();
   const { state } = session.connection;
+  const { roles } = me;
+  const mode = useMakeMode({ id, me, phase, session });
   const send = useCallback(
     async (command: CommandBody) => {
       setTrouble(undefined);
@@ -62,7 +70,9 @@ export function useMakeRoom(id: string, me: Me, session: MeetingSession): Room {
       session,
       phase,
       settings: DEMO_SETTINGS,
-      may: (area, act = "edit") => mayI({ phase, area, roles: me.roles, act, settings: DEMO_SETTINGS }),
+      may: (area, act = "edit") => mayI({ phase, area, roles, act, settings: DEMO_SETTINGS }),
+      mode,
+      writes: (area) => writtenAs(mode.chosen, { phase, area, roles, settings: DEMO_SETTINGS }),
       send,
       noCommands: whyNoCommands(state),
       trouble,
@@ -70,7 +80,7 @@ export function useMakeRoom(id: string, me: Me, session: MeetingSession): Room {
         setTrouble(undefined);
       },
     }),
-    [id, me, session, phase, send, state, trouble],
+    [id, me, roles, session, phase, mode, send, state, trouble],
   );
 }
 

@@ -27,6 +27,9 @@ export const MESSAGE = {
   flushed: 107,
 } as const;
 
+/** The body of `MESSAGE.mode`. In `foreslaa` every edit is judged as a suggestion, whatever the role allows. */
+export type DeclaredMode = "skriv" | "foreslaa";
+
 /** Sub-types of `MESSAGE.sync`. */
 export const SYNC = { step1: 0, step2: 1, update: 2 } as const;
 

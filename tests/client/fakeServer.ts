@@ -17,6 +17,8 @@ export class FakeServer {
   readonly awarenessIds: number[][] = [];
   /** The types of all frames that clients have sent, in their order. */
   readonly heard: number[] = [];
+  /** Document frames and declared modes, in the order in which clients have sent them. */
+  readonly story: string[] = [];
   /** False: frames are counted and ignored, as after a refused one. */
   accepts = true;
   answersSync = true;
@@ -65,7 +67,10 @@ export class FakeServer {
     const type = decoding.readVarUint(decoder);
     this.heard.push(type);
     if (type === MESSAGE.awareness) this.awarenessIds.push(idsOf(decoding.readVarUint8Array(decoder)));
+    if (type === MESSAGE.mode) this.story.push(decoding.readVarString(decoder));
     if (type !== MESSAGE.sync) return;
+    if (bytes[1] !== syncProtocol.messageYjsSyncStep1)
+      this.story.push(bytes[1] === syncProtocol.messageYjsSyncStep2 ? "step 2" : "update");
     if (bytes[1] !== syncProtocol.messageYjsSyncStep1) {
       socket.documentFrames += 1;
       if (!this.accepts) return;

@@ -9,6 +9,7 @@ export function textLinkTo(doc: Y.Doc, more: Partial<TextLink> = {}): TextLink {
     setFocus: nothing,
     setCaret: nothing,
     isWritable: () => true,
+    suggestsAs: () => undefined,
     setWritable: nothing,
     onLockPending: () => nothing,
     keepWords: nothing,
