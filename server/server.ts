@@ -10,7 +10,7 @@ import { makeSessions } from "./access/sessions.ts";
 import { createApp } from "./app.ts";
 import { answerBackupRequest } from "./backup/backupRequest.ts";
 import type { Config } from "./config.ts";
-import { demoPersonOf } from "./demo/demoPeople.ts";
+import { demoCommittee, demoPersonOf } from "./demo/demoPeople.ts";
 import { seedDemo } from "./demo/seedDemo.ts";
 import { createListener, listen } from "./listener.ts";
 import { Metrics } from "./measures/metrics.ts";
@@ -125,6 +125,7 @@ function createHttpServer(
     settings: DEMO_SETTINGS,
     clock: systemClock,
     newId,
+    people: () => (config.demo ? demoCommittee() : []),
     renderPdf,
     demo: config.demo,
     clientDir: config.clientDir,

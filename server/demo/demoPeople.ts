@@ -37,6 +37,11 @@ export function demoPeople(): readonly {
   return DEMO_PEOPLE.flatMap(({ person, name, roles }) => roles.map((role) => ({ person, name, role })));
 }
 
+/** The committee, for whoever reads one of its meetings. */
+export function demoCommittee(): readonly Omit<DemoPerson, "detail">[] {
+  return DEMO_PEOPLE.map(({ person, name, roles }) => ({ person, name, roles }));
+}
+
 /** Members for load tests, `medlem-1` to `medlem-99999`, are made when asked for. */
 const NUMBERED_MEMBER = /^medlem-([1-9]\d{0,4})$/u;
 

@@ -3,6 +3,7 @@ import type { CommitteeSettings } from "../../shared/meeting/committee.ts";
 import type { Meeting } from "../../shared/meeting/meeting.ts";
 import type { Sessions } from "../access/sessions.ts";
 import type { Clock } from "../room/clock.ts";
+import type { Who } from "../room/connection.ts";
 import type { Rooms } from "../room/rooms.ts";
 import type { Store } from "../store/store.ts";
 
@@ -13,6 +14,8 @@ export interface MeetingDeps {
   readonly settings: CommitteeSettings;
   readonly clock: Clock;
   readonly newId: () => string;
+  /** Everybody in the committee, in its own order. */
+  readonly people: () => readonly Who[];
   readonly renderPdf: (
     meeting: Meeting,
     options: { readonly draft: boolean; readonly ledgerHead?: string },

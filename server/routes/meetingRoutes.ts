@@ -28,6 +28,7 @@ export function meetingRoutes(deps: MeetingDeps): Hono<AppEnv> {
       return answer.kind === "done" ? c.json(answer.body) : answerRefusal(c, answer.refusal);
     });
   });
+  app.get("/:id/people", (c) => withRoom(deps, c, async () => c.json(deps.people())));
   app.get("/:id/export", (c) => withRoom(deps, c, (room) => exportMeeting(deps, c, room)));
   return app;
 }

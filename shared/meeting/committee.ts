@@ -29,8 +29,7 @@ export const DEMO_SETTINGS: CommitteeSettings = {
   agendaApproval: "none",
   requireReady: false,
   chairsEditInMoede: true,
-  // Until suggestion mode exists the chairs may write here instead of suggesting.
-  chairsEditInReferatIArbejde: true,
+  chairsEditInReferatIArbejde: false,
   membersMaySuggest: false,
   membersFollowApproval: true,
   staffSeesNames: true,

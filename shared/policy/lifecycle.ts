@@ -9,7 +9,7 @@ import type { Phase, Role } from "../meeting/vocabulary.ts";
 import { ALLOWED, mayI, refused, rolesText } from "./permissions.ts";
 import type { Permission } from "./permissions.ts";
 import { refusalOf } from "./refusal.ts";
-import type { Area } from "./rights.ts";
+import type { Act, Area } from "./rights.ts";
 
 export interface Transition {
   readonly from: Phase;
@@ -85,13 +85,17 @@ export function transitionOf(from: Phase, to: Phase): Transition | undefined {
   return TRANSITIONS.find((transition) => transition.from === from && transition.to === to);
 }
 
-/** Whether the move takes the right to write some text from a person in these roles: then their last words come first. */
+/**
+ * Whether the move takes the right to write or to suggest in some text from a person in these roles:
+ * then their last words come first.
+ */
 export function takesPen({ from, to, roles, settings }: Omit<Move, "itemCount" | "reason">): boolean {
-  const mayWrite = (phase: Phase, area: Area) => mayI({ phase, area, roles, act: "edit", settings }).allowed;
-  return TEXT_AREAS.some((area) => mayWrite(from, area) && !mayWrite(to, area));
+  const may = (phase: Phase, area: Area, act: Act) => mayI({ phase, area, roles, act, settings }).allowed;
+  return TEXT_AREAS.some((area) => WRITING_ACTS.some((act) => may(from, area, act) && !may(to, area, act)));
 }
 
 /** The parts that are written through the shared document. */
+const WRITING_ACTS = ["edit", "suggest"] as const satisfies readonly Act[];
 const TEXT_AREAS = ["sagstekst", "beslutning"] as const satisfies readonly Area[];
 
 /** Where a person in these roles can move the meeting now: one button each. */

@@ -31,7 +31,7 @@ test("[PHASE2] every way back takes a reason", () => {
   expect(back.filter((transition) => !transition.needsReason)).toEqual([]);
 });
 
-test("[LOCK1] a move takes the pen from those who may write some text before it and not after it", () => {
+test("[LOCK1] a move takes the pen from those who may write or suggest in some text before it and not after it", () => {
   expect(pens("dagsordenIArbejde", "dagsordenFrigivet")).toEqual([
     "referent",
     "forperson",
@@ -39,10 +39,10 @@ test("[LOCK1] a move takes the pen from those who may write some text before it 
     "punktansvarlig",
   ]);
   expect(pens("dagsordenFrigivet", "moede")).toEqual([]);
-  expect(pens("moede", "referatIArbejde")).toEqual([]);
-  expect(pens("referatIArbejde", "tilGodkendelse")).toEqual(["forperson", "naestforperson"]);
+  expect(pens("moede", "referatIArbejde")).toEqual(["forperson", "naestforperson"]);
+  expect(pens("referatIArbejde", "tilGodkendelse")).toEqual([]);
   expect(pens("tilGodkendelse", "referatIArbejde")).toEqual([]);
-  expect(pens("tilGodkendelse", "godkendt")).toEqual(["referent"]);
+  expect(pens("tilGodkendelse", "godkendt")).toEqual(["referent", "forperson", "naestforperson"]);
 });
 
 function pens(from: Phase, to: Phase) {

@@ -277,14 +277,13 @@ describe("floods", () => {
 
 describe("before the commit", () => {
   test("[SAVE6] a refusal that rests on an uncommitted lock waits for its commit", async () => {
-    const { bench, open } = await attackedRoom();
+    const bench = await openRoom({ phase: "dagsordenIArbejde" });
     const forperson = await RoomClient.join(bench.room, FORPERSON);
-    await bench.room.execute(REFERENT, { type: "advance", id: "a1", to: "referatIArbejde" });
     await flush(bench);
     bench.store.holdCommits();
-    const locking = bench.room.execute(REFERENT, { type: "advance", id: "a2", to: "tilGodkendelse" });
+    const locking = bench.room.execute(REFERENT, { type: "advance", id: "a1", to: "dagsordenFrigivet" });
     await settle();
-    typeIn(forperson.doc, open, "For sent");
+    typeIn(forperson.doc, bench.cases[0] ?? "", "For sent");
     await settle();
     expect(forperson.refusals).toEqual([]);
     bench.store.releaseCommits();

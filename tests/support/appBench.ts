@@ -4,7 +4,7 @@ import { Registry } from "prom-client";
 import { createApp } from "../../server/app.ts";
 import { OpenSockets } from "../../server/access/openSockets.ts";
 import { makeSessions } from "../../server/access/sessions.ts";
-import { demoPersonOf } from "../../server/demo/demoPeople.ts";
+import { demoCommittee, demoPersonOf } from "../../server/demo/demoPeople.ts";
 import { Metrics } from "../../server/measures/metrics.ts";
 import { renderPdf } from "../../server/print/renderPdf.ts";
 import { storeNewDocument } from "../../server/room/newDocument.ts";
@@ -67,6 +67,7 @@ export async function openApp(
     settings: DEMO_SETTINGS,
     clock,
     newId,
+    people: demoCommittee,
     renderPdf,
     demo: true,
     clientDir: "nowhere",
