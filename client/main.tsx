@@ -12,6 +12,7 @@ import "./style/base.css";
 import "./style/controls.css";
 import "./style/pages.css";
 import "./style/text.css";
+import "./style/marked.css";
 
 const App = lazy(async () => ({ default: (await import("./App.tsx")).App }));
 const FollowPage = lazy(async () => ({ default: (await import("./follow/FollowPage.tsx")).FollowPage }));

@@ -1,5 +1,6 @@
 /** Turns the attributes of the schema table into Tiptap's. What is not named is neither drawn nor pasted. */
 import type { Attribute } from "@tiptap/core";
+import { markedBlockAttributes } from "../../shared/document/markedText.ts";
 
 interface AttributeSpec {
   readonly default: unknown;
@@ -20,10 +21,16 @@ export function attributesOf(
   );
 }
 
+/** Every block has this one; it draws what all suggestion attributes of the block say. */
+const DRAWS_SUGGESTIONS = "sDel";
+
 /** Suggestion attributes, and all others without a form, keep their default whatever is pasted. */
 function attributeOf(name: string, spec: AttributeSpec, form: Form | undefined): Partial<Attribute> {
   if (form === undefined) {
-    return { default: spec.default, rendered: false, keepOnSplit: false, parseHTML: () => spec.default };
+    const kept = { default: spec.default, keepOnSplit: false, parseHTML: () => spec.default };
+    return name === DRAWS_SUGGESTIONS
+      ? { ...kept, renderHTML: markedBlockAttributes }
+      : { ...kept, rendered: false };
   }
   const [parse, draw] = form;
   return {

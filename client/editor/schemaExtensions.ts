@@ -14,13 +14,8 @@ import { Paragraph } from "@tiptap/extension-paragraph";
 import { TableCell, TableHeader, TableRow } from "@tiptap/extension-table";
 import { Text } from "@tiptap/extension-text";
 import { wrappingInputRule } from "@tiptap/core";
-import {
-  isAllowedHref,
-  MARKS,
-  type MarkName,
-  NODES,
-  SUB_HEADING_LEVEL,
-} from "../../shared/document/schema.ts";
+import { isAllowedHref, MARKS, NODES, SUB_HEADING_LEVEL } from "../../shared/document/schema.ts";
+import { markedAttributes, type SuggestionMarkName } from "../../shared/document/markedText.ts";
 import { attributesOf, drawn, parsed } from "./schemaAttributes.ts";
 import { SectionTable } from "./tableExtension.ts";
 
@@ -59,7 +54,12 @@ function blockExtensions(): Extensions {
       addAttributes: () => attributesOf(NODES.listItem.attrs),
     }),
     Figure,
-    HardBreak.extend({ addAttributes: () => attributesOf(NODES.hardBreak.attrs) }),
+    HardBreak.extend({
+      addAttributes: () => attributesOf(NODES.hardBreak.attrs),
+      // A break that is to go needs an element that can show it.
+      renderHTML: ({ HTMLAttributes }) =>
+        "class" in HTMLAttributes ? ["span", HTMLAttributes, ["br"]] : ["br"],
+    }),
   ];
 }
 
@@ -152,13 +152,13 @@ export const Link = Mark.create({
 });
 
 /** In the schema from the start; nothing pasted becomes one, since there is no rule that parses it. */
-function suggestionMark(name: Exclude<MarkName, "bold" | "italic" | "link">, tag: string) {
+function suggestionMark(name: SuggestionMarkName, tag: string) {
   const spec = MARKS[name];
   return Mark.create({
     name,
     excludes: spec.excludes,
     inclusive: false,
     addAttributes: () => attributesOf(spec.attrs),
-    renderHTML: () => [tag, {}, 0],
+    renderHTML: ({ mark }) => [tag, markedAttributes(name, mark.attrs), 0],
   });
 }

@@ -17,6 +17,7 @@ import type { CaretPlace, TextLink } from "../connection/meetingSession.ts";
 import { KeyFence } from "./keyHold.ts";
 import { KeepValid } from "./keepValid.ts";
 import { schemaExtensions } from "./schemaExtensions.ts";
+import { SuggestedBreaks } from "./suggestedBreaks.ts";
 import { pointOfPlace, type TextPlace, type TextSpan } from "./textPlace.ts";
 import { redo, undo, undoManagerOf, UndoStandIn } from "./undo.ts";
 
@@ -51,6 +52,7 @@ export function openSectionEditor(options: SectionEditorOptions): Editor {
         yUndoOptions: { undoManager: new UndoStandIn(manager) },
       }),
       KeepValid.configure({ onTooMuch: options.onTooMuch }),
+      SuggestedBreaks,
       sectionKeys(options),
       KeyFence,
     ],

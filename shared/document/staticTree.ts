@@ -3,7 +3,9 @@
  * and the exporter into HTML. No markup string passes through here, so text can never become code.
  */
 import type { Mark, RichNode, RichText } from "../meeting/richText.ts";
+import { markedAttributes, markedBlockAttributes } from "./markedText.ts";
 import { isAllowedHref, type MarkName, type NodeName, SUB_HEADING_LEVEL } from "./schema.ts";
+import { SUGGESTED_BREAK, SUGGESTED_LINE } from "./stamps.ts";
 
 export interface StaticElement {
   readonly tag: string;
@@ -26,17 +28,17 @@ export function staticBlock(node: RichNode): readonly StaticNode[] {
 const BLOCKS: Readonly<Record<NodeName, (node: RichNode) => readonly StaticNode[]>> = {
   doc: childrenOf,
   text: (node) => inlineTree([node]),
-  paragraph: (node) => [element("p", {}, linesOf(node))],
-  heading: (node) => [element(`h${SUB_HEADING_LEVEL}`, {}, linesOf(node))],
-  bulletList: (node) => [element("ul", {}, childrenOf(node))],
-  orderedList: (node) => [element("ol", orderedListAttributes(node), childrenOf(node))],
-  listItem: (node) => [element("li", {}, childrenOf(node))],
-  table: (node) => [element("table", {}, [element("tbody", {}, childrenOf(node))])],
-  tableRow: (node) => [element("tr", {}, cellsOf(node))],
-  tableHeader: (node) => [element("th", { scope: "col", ...spanAttributes(node) }, childrenOf(node))],
-  tableCell: (node) => [element("td", spanAttributes(node), childrenOf(node))],
+  paragraph: (node) => [block("p", node, linesOf(node))],
+  heading: (node) => [block(`h${SUB_HEADING_LEVEL}`, node, linesOf(node))],
+  bulletList: (node) => [block("ul", node, childrenOf(node))],
+  orderedList: (node) => [block("ol", node, childrenOf(node), orderedListAttributes(node))],
+  listItem: (node) => [block("li", node, childrenOf(node))],
+  table: (node) => [block("table", node, [element("tbody", {}, childrenOf(node))])],
+  tableRow: (node) => [block("tr", node, cellsOf(node))],
+  tableHeader: (node) => [headerCell(node, "col")],
+  tableCell: (node) => [block("td", node, childrenOf(node), spanAttributes(node))],
   figure: figureOf,
-  hardBreak: () => [LINE_BREAK],
+  hardBreak: (node) => lineBreakOf(node),
 };
 
 const LINE_BREAK = element("br", {}, []);
@@ -49,6 +51,22 @@ function element(
   children: readonly StaticNode[],
 ): StaticElement {
   return { tag, attrs, children };
+}
+
+/** With what suggestions say of the block. */
+function block(
+  tag: string,
+  node: RichNode,
+  children: readonly StaticNode[],
+  attrs: Readonly<Record<string, string>> = {},
+): StaticElement {
+  return element(tag, { ...attrs, ...markedBlockAttributes(node.attrs) }, children);
+}
+
+/** A break that is to go needs an element that can show it. */
+function lineBreakOf(node: RichNode): readonly StaticNode[] {
+  const marked = markedBlockAttributes(node.attrs);
+  return "class" in marked ? [element("span", marked, [LINE_BREAK])] : [LINE_BREAK];
 }
 
 function childrenOf(node: RichNode): readonly StaticNode[] {
@@ -76,8 +94,12 @@ function cellsOf(row: RichNode): readonly StaticNode[] {
   const scope = cells.every((cell) => cell.type === "tableHeader") ? "col" : "row";
   return cells.flatMap((cell) => {
     if (cell.type !== "tableHeader") return staticBlock(cell);
-    return [element("th", { scope, ...spanAttributes(cell) }, childrenOf(cell))];
+    return [headerCell(cell, scope)];
   });
+}
+
+function headerCell(cell: RichNode, scope: "col" | "row"): StaticElement {
+  return block("th", cell, childrenOf(cell), { scope, ...spanAttributes(cell) });
 }
 
 function spanAttributes(node: RichNode): Readonly<Record<string, string>> {
@@ -97,7 +119,7 @@ function figureOf(node: RichNode): readonly StaticNode[] {
     : [];
   const caption = inlineTree(node.content ?? []);
   return [
-    element("figure", {}, [
+    block("figure", node, [
       ...picture,
       ...(caption.length === 0 ? [] : [element("figcaption", {}, caption)]),
     ]),
@@ -132,7 +154,22 @@ function nestedTree(inlines: readonly Inline[]): readonly StaticNode[] {
 }
 
 function leafOf(node: RichNode): readonly StaticNode[] {
-  return node.type === "text" ? [node.text ?? ""] : staticBlock(node);
+  return node.type === "text" ? withBreaks(node.text ?? "") : staticBlock(node);
+}
+
+const BREAKS = new RegExp(`([${SUGGESTED_BREAK}${SUGGESTED_LINE}])`, "u");
+
+/** A suggested break is one character of the text, and is drawn as a sign and a new line. */
+function withBreaks(text: string): readonly StaticNode[] {
+  // At odd places stand what the text was split by.
+  return text.split(BREAKS).flatMap((part, index): readonly StaticNode[] => {
+    if (index % 2 === 1) return [element("span", { class: breakClassOf(part) }, [part])];
+    return part === "" ? [] : [part];
+  });
+}
+
+export function breakClassOf(character: string): string {
+  return character === SUGGESTED_BREAK ? "suggested-break" : "suggested-line";
 }
 
 function groupsByOuterMark(inlines: readonly Inline[]): readonly (readonly Inline[])[] {
@@ -156,9 +193,9 @@ const WRAPPERS: Readonly<Record<MarkName, (mark: Mark) => Pick<StaticElement, "t
   bold: () => ({ tag: "strong", attrs: {} }),
   italic: () => ({ tag: "em", attrs: {} }),
   link: linkOf,
-  insertion: () => ({ tag: "ins", attrs: { role: "insertion" } }),
-  deletion: () => ({ tag: "del", attrs: { role: "deletion" } }),
-  formatChange: () => ({ tag: "span", attrs: { class: "format-change" } }),
+  insertion: ({ attrs = {} }) => ({ tag: "ins", attrs: markedAttributes("insertion", attrs) }),
+  deletion: ({ attrs = {} }) => ({ tag: "del", attrs: markedAttributes("deletion", attrs) }),
+  formatChange: ({ attrs = {} }) => ({ tag: "span", attrs: markedAttributes("formatChange", attrs) }),
 };
 
 /** The address is checked again here: what is drawn is what can be clicked. */
