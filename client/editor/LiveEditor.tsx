@@ -53,6 +53,7 @@ export function LiveEditor(props: LiveEditorProps) {
       onTooMuch: () => {
         setNote(editorText.tooMuch);
       },
+      onCannotSuggest: setNote,
     });
     const fragment = sectionText(link.doc, section);
     const tellCaret = oncePerFrame(() => {

@@ -14,9 +14,12 @@ import {
 import * as Y from "yjs";
 import { sectionText } from "../../shared/document/layout.ts";
 import type { CaretPlace, TextLink } from "../connection/meetingSession.ts";
+import { cannotSuggestText } from "../text/editor.ts";
 import { KeyFence } from "./keyHold.ts";
 import { KeepValid } from "./keepValid.ts";
 import { schemaExtensions } from "./schemaExtensions.ts";
+import { newSuggestionId } from "./suggesting/newSuggestionId.ts";
+import { Suggesting } from "./suggesting/suggesting.ts";
 import { SuggestedBreaks } from "./suggestedBreaks.ts";
 import { pointOfPlace, type TextPlace, type TextSpan } from "./textPlace.ts";
 import { redo, undo, undoManagerOf, UndoStandIn } from "./undo.ts";
@@ -33,6 +36,8 @@ export interface SectionEditorOptions {
   readonly onToolbar: () => void;
   readonly onLink: () => void;
   readonly onTooMuch: () => void;
+  /** What was tried is not in the text, and the message says what to do instead. */
+  readonly onCannotSuggest?: (message: string) => void;
 }
 
 export function openSectionEditor(options: SectionEditorOptions): Editor {
@@ -52,6 +57,7 @@ export function openSectionEditor(options: SectionEditorOptions): Editor {
         yUndoOptions: { undoManager: new UndoStandIn(manager) },
       }),
       KeepValid.configure({ onTooMuch: options.onTooMuch }),
+      suggestingIn(options),
       SuggestedBreaks,
       sectionKeys(options),
       KeyFence,
@@ -68,6 +74,15 @@ export function openSectionEditor(options: SectionEditorOptions): Editor {
     },
   });
   return editor;
+}
+
+function suggestingIn({ link, section, onCannotSuggest }: SectionEditorOptions) {
+  return Suggesting.configure({
+    author: () => link.suggestsAs(section),
+    newId: newSuggestionId,
+    now: () => new Date().toISOString(),
+    onCannotSuggest: (why) => onCannotSuggest?.(cannotSuggestText[why]),
+  });
 }
 
 function sectionKeys({ link, onLeave, onToolbar, onLink }: SectionEditorOptions) {

@@ -1,5 +1,6 @@
 /** The words of the section editor. */
 import type { MeetingKind } from "../../shared/meeting/vocabulary.ts";
+import type { CannotSuggest } from "../editor/suggesting/plain.ts";
 
 export const editorText = {
   openHint: "Tryk Enter for at skrive",
@@ -32,3 +33,13 @@ export const editorText = {
   linkCancel: "Fortryd",
   linkWrong: "Skriv en adresse, der begynder med https://, http:// eller mailto:",
 } as const;
+
+/** Said when something cannot be suggested; nothing of it is in the text then. */
+export const cannotSuggestText: Readonly<Record<CannotSuggest, string>> = {
+  blocksInText:
+    "Lister, tabeller og overskrifter kan ikke foreslås indsat midt i et afsnit. Sæt markøren sidst i afsnittet, og indsæt igen.",
+  joinThese: "De to dele kan ikke foreslås samlet. Flyt ordene i stedet: klip dem ud, og sæt dem ind.",
+  structure: "Denne ændring kan ikke foreslås. Foreslå ordene ændret, eller skriv en kommentar.",
+  baseWouldChange:
+    "Ændringen blev ikke foreslået, fordi den ville have rettet i selve teksten. Foreslå et mindre stykke ad gangen.",
+};

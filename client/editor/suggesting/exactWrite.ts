@@ -1,0 +1,191 @@
+/**
+ * Writes the steps of a suggestion into the shared document exactly where they were made. y-tiptap
+ * finds out what was typed by comparing texts: beside an equal letter it can take the wrong one for
+ * the new one, and between two changes it writes the old letters anew. The words on paper are the
+ * same, but they are no longer the ones that stood there, and the guard asks for those.
+ */
+import type { Fragment, Mark, Node, ResolvedPos } from "@tiptap/pm/model";
+import type { Transaction } from "@tiptap/pm/state";
+import { AddMarkStep, AttrStep, RemoveMarkStep, ReplaceStep, type Step } from "@tiptap/pm/transform";
+import * as Y from "yjs";
+import { insertNodes } from "../../../shared/document/fragmentText.ts";
+import { keysOf } from "../../../shared/document/markKeys.ts";
+import type { Mark as RichMark, RichNode } from "../../../shared/meeting/richText.ts";
+
+/** Call it in a transaction. False: from some step on it was not exact, and y-tiptap must find the rest. */
+export function writeExactly(section: Y.XmlFragment, { steps, docs }: Transaction): boolean {
+  return steps.every((step, index) => {
+    const doc = docs[index];
+    return doc !== undefined && writeStep({ section, doc }, step);
+  });
+}
+
+/** The shared text and the editor's, which agree before the step. */
+interface Place {
+  readonly section: Y.XmlFragment;
+  readonly doc: Node;
+}
+
+function writeStep(place: Place, step: Step): boolean {
+  if (step instanceof ReplaceStep) return replace(place, step);
+  if (step instanceof AddMarkStep) return format(place, step, keysOf([richMark(step.mark)]));
+  if (step instanceof RemoveMarkStep) return format(place, step, withoutKeys(step.mark));
+  return step instanceof AttrStep && setAttribute(place, step);
+}
+
+function replace(place: Place, { from, to, slice }: ReplaceStep): boolean {
+  const $from = place.doc.resolve(from);
+  const $to = place.doc.resolve(to);
+  if (!$from.sameParent($to) || slice.openStart > 0 || slice.openEnd > 0) return false;
+  const parent = typeAt(place.section, $from);
+  if (parent === undefined) return false;
+  if (!$from.parent.isTextblock) return replaceBlocks(parent, $from, $to, slice.content);
+  if (!(parent instanceof Y.XmlElement) || !isWords(slice.content)) return false;
+  deleteWords(parent, $from.parentOffset, $to.parentOffset);
+  writeWords(parent, $from.parentOffset, slice.content);
+  return true;
+}
+
+function replaceBlocks(
+  parent: Y.XmlFragment,
+  $from: ResolvedPos,
+  $to: ResolvedPos,
+  content: Fragment,
+): boolean {
+  if ($from.textOffset > 0 || $to.textOffset > 0) return false;
+  const index = $from.index();
+  if ($to.index() > index) parent.delete(index, $to.index() - index);
+  if (content.childCount > 0) insertNodes(parent, index, content.content.map(richNode));
+  return true;
+}
+
+function format({ section, doc }: Place, { from, to }: Stretch, keys: Record<string, unknown>): boolean {
+  let isExact = true;
+  doc.nodesBetween(from, to, (node, position) => {
+    if (!node.isTextblock) return true;
+    const block = typeAt(section, doc.resolve(position + 1));
+    if (block instanceof Y.XmlElement) {
+      const start = Math.max(0, from - position - 1);
+      formatWords(block, { from: start, to: Math.min(node.content.size, to - position - 1) }, keys);
+    } else isExact = false;
+    return false;
+  });
+  return isExact;
+}
+
+function setAttribute({ section, doc }: Place, { pos, attr, value }: AttrStep): boolean {
+  const element = elementBehind(section, doc.resolve(pos));
+  if (element === undefined) return false;
+  if (value === null || value === undefined) element.removeAttribute(attr);
+  // Yjs types attributes as strings; it and y-tiptap store lists and numbers as they are.
+  else element.setAttribute(attr, value as string);
+  return true;
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The type that holds what stands at a place. */
+function typeAt(section: Y.XmlFragment, $at: ResolvedPos): Y.XmlFragment | undefined {
+  let type: Y.XmlFragment = section;
+  for (let depth = 0; depth < $at.depth; depth += 1) {
+    const child = type.get($at.index(depth));
+    if (!(child instanceof Y.XmlElement)) return undefined;
+    type = child;
+  }
+  return type;
+}
+
+/** The element that begins at a place: a block, or a line break among words. */
+function elementBehind(section: Y.XmlFragment, $at: ResolvedPos): Y.XmlElement | undefined {
+  const parent = typeAt(section, $at);
+  if (parent === undefined) return undefined;
+  if (!$at.parent.isTextblock) {
+    const child = parent.get($at.index());
+    return child instanceof Y.XmlElement ? child : undefined;
+  }
+  let rest = $at.parentOffset;
+  for (const child of parent.toArray()) {
+    if (child instanceof Y.XmlElement && rest === 0) return child;
+    rest -= sizeOf(child);
+  }
+  return undefined;
+}
+
+const sizeOf = (child: unknown) => (child instanceof Y.XmlText ? child.length : 1);
+
+/** The texts of a block that a stretch touches, from the end, and where in them. */
+function piecesOf(block: Y.XmlElement, { from, to }: Stretch): readonly (Stretch & { index: number })[] {
+  const pieces: (Stretch & { index: number })[] = [];
+  let start = 0;
+  for (const [index, child] of block.toArray().entries()) {
+    const end = start + sizeOf(child);
+    if (end > from && start < to)
+      pieces.push({ index, from: Math.max(0, from - start), to: Math.min(to, end) - start });
+    start = end;
+  }
+  return pieces.toReversed();
+}
+
+function deleteWords(block: Y.XmlElement, from: number, to: number): void {
+  for (const piece of piecesOf(block, { from, to })) {
+    const child = block.get(piece.index);
+    if (child instanceof Y.XmlText) child.delete(piece.from, piece.to - piece.from);
+    else block.delete(piece.index, 1);
+  }
+}
+
+function formatWords(block: Y.XmlElement, stretch: Stretch, keys: Record<string, unknown>): void {
+  for (const piece of piecesOf(block, stretch)) {
+    const child = block.get(piece.index);
+    if (child instanceof Y.XmlText) child.format(piece.from, piece.to - piece.from, keys);
+  }
+}
+
+function writeWords(block: Y.XmlElement, offset: number, words: Fragment): void {
+  if (words.childCount === 0) return;
+  const spot = textAt(block, offset);
+  let index = spot.index;
+  words.forEach((node) => {
+    const text = node.text ?? "";
+    spot.text.insert(index, text, keysOf(node.marks.map(richMark)));
+    index += text.length;
+  });
+}
+
+/** The text at a place in a block; behind a line break it may have to be made first. */
+function textAt(block: Y.XmlElement, offset: number): { readonly text: Y.XmlText; readonly index: number } {
+  let rest = offset;
+  const children = block.toArray();
+  for (const [index, child] of children.entries()) {
+    if (child instanceof Y.XmlText && rest <= child.length) return { text: child, index: rest };
+    if (!(child instanceof Y.XmlText) && rest === 0) return { text: newText(block, index), index: 0 };
+    rest -= sizeOf(child);
+  }
+  return { text: newText(block, children.length), index: 0 };
+}
+
+function newText(block: Y.XmlElement, index: number): Y.XmlText {
+  const text = new Y.XmlText();
+  block.insert(index, [text]);
+  return text;
+}
+
+function isWords(content: Fragment): boolean {
+  return content.content.every((node) => node.isText);
+}
+
+function withoutKeys(mark: Mark): Record<string, null> {
+  return Object.fromEntries(Object.keys(keysOf([richMark(mark)])).map((key) => [key, null]));
+}
+
+function richMark(mark: Mark): RichMark {
+  return { type: mark.type.name, attrs: mark.attrs };
+}
+
+function richNode(node: Node): RichNode {
+  // ProseMirror types its JSON as any; this is the form that it documents.
+  return node.toJSON() as RichNode;
+}

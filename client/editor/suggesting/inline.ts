@@ -1,0 +1,58 @@
+/** A change within one block: words for words. */
+import type { Slice } from "@tiptap/pm/model";
+import { TextSelection } from "@tiptap/pm/state";
+import type { Act } from "./act.ts";
+import type { Change } from "./changes.ts";
+import { isDeletedByOwn } from "./ownWords.ts";
+import { deleteWords, insertWords, outOfDeletion } from "./words.ts";
+
+export function suggestInline(act: Act, { from, to }: Change, slice: Slice): void {
+  const { out, state } = act;
+  if (slice.size === 0 && state.selection.empty && isAllDeleted(act, from, to)) {
+    moveOn(act, from, to);
+    return;
+  }
+  const isForward = state.selection.empty && state.selection.head === from && slice.size === 0;
+  const end = from === to ? outOfDeletion(out.doc.resolve(from)) : deleteWords(act, from, to);
+  const caret = insertWords(act, end, slice.content);
+  const isReplaced = slice.size > 0 || isForward;
+  out.setSelection(TextSelection.create(out.doc, isReplaced ? caret : from));
+}
+
+function isAllDeleted({ out, author }: Act, from: number, to: number): boolean {
+  let isDeleted = true;
+  out.doc.nodesBetween(from, to, (node) => {
+    if (node.isInline) isDeleted &&= isDeletedByOwn(node, author);
+  });
+  return isDeleted;
+}
+
+/** Backspace and Delete on what is deleted already take the next character beyond. */
+function moveOn(act: Act, from: number, to: number): void {
+  const { out, state, author } = act;
+  const isForward = state.selection.head === from;
+  const $at = out.doc.resolve(isForward ? to : from);
+  let at = $at.pos;
+  let next = isForward ? $at.nodeAfter : $at.nodeBefore;
+  while (next !== null && isDeletedByOwn(next, author)) {
+    at += isForward ? next.nodeSize : -next.nodeSize;
+    const $next = out.doc.resolve(at);
+    next = isForward ? $next.nodeAfter : $next.nodeBefore;
+  }
+  out.setSelection(TextSelection.create(out.doc, at));
+  if (next === null) return;
+  const size = next.isText ? characterSize(next.text ?? "", isForward) : 1;
+  if (isForward) {
+    const end = deleteWords(act, at, at + size);
+    out.setSelection(TextSelection.create(out.doc, end));
+  } else {
+    deleteWords(act, at - size, at);
+    out.setSelection(TextSelection.create(out.doc, at - size));
+  }
+}
+
+/** What a person sees as one character may be several: å of two parts, a flag, a face. */
+function characterSize(text: string, isForward: boolean): number {
+  const characters = [...new Intl.Segmenter("da", { granularity: "grapheme" }).segment(text)];
+  return (isForward ? characters[0] : characters.at(-1))?.segment.length ?? 1;
+}

@@ -1,0 +1,82 @@
+/**
+ * Foreslå: each change of the person's own becomes a suggestion before anything of it is applied.
+ * What comes from the shared document passes; what cannot be suggested is not applied at all.
+ */
+import { type Editor, Extension } from "@tiptap/core";
+import { isChangeOrigin } from "@tiptap/extension-collaboration";
+import type { Transaction } from "@tiptap/pm/state";
+import { type ProsemirrorBinding, ySyncPluginKey } from "@tiptap/y-tiptap";
+import type { Stamp } from "../../../shared/document/stamps.ts";
+import { agree } from "./agreement.ts";
+import { writeExactly } from "./exactWrite.ts";
+import type { CannotSuggest } from "./plain.ts";
+import { suggestionOf } from "./translation.ts";
+
+export interface SuggestingOptions {
+  /** The person when what is written now is a suggestion. */
+  readonly author: () => string | undefined;
+  readonly newId: () => string;
+  /** UTC, ISO 8601. */
+  readonly now: () => string;
+  readonly onCannotSuggest: (why: CannotSuggest) => void;
+}
+
+export const Suggesting = Extension.create<SuggestingOptions>({
+  name: "suggesting",
+  // Last of all who may change a transaction.
+  priority: 1,
+  addOptions: () => ({
+    author: () => undefined,
+    newId: () => "",
+    now: () => "",
+    onCannotSuggest: () => undefined,
+  }),
+  dispatchTransaction({ transaction, next }) {
+    const { editor, options } = this;
+    const isOwn = transaction.docChanged && !isChangeOrigin(transaction) && !editor.isCapturingTransaction;
+    const author = isOwn ? options.author() : undefined;
+    if (author === undefined) {
+      next(transaction);
+      return;
+    }
+    const stamp = stampMaker(options, author);
+    const made = suggestionOf({ state: editor.state, plain: transaction, stamp, author });
+    if (typeof made === "string") options.onCannotSuggest(made);
+    else send(editor, withMeaning(made, transaction), next);
+  },
+});
+
+function stampMaker({ newId, now }: SuggestingOptions, author: string): () => Stamp {
+  let made: Stamp | undefined;
+  return () => (made ??= { id: newId(), author, at: now() });
+}
+
+/** What the plain one says besides its steps. */
+const KEPT_META = ["addToHistory", "composition", "focus", "blur", "paste", "uiEvent", "preventUpdate"];
+
+function withMeaning(made: Transaction, plain: Transaction): Transaction {
+  for (const key of KEPT_META) {
+    const value: unknown = plain.getMeta(key);
+    if (value !== undefined) made.setMeta(key, value);
+  }
+  if (plain.storedMarksSet) made.setStoredMarks(plain.storedMarks);
+  return plain.scrolledIntoView ? made.scrollIntoView() : made;
+}
+
+/** First into the shared document, exactly; then y-tiptap finds nothing to write. */
+function send(editor: Editor, made: Transaction, next: (transaction: Transaction) => void): void {
+  if (made.docChanged && editor.state.applyTransaction(made).transactions.length > 0) {
+    const binding = bindingOf(editor);
+    binding?.mux(() => {
+      binding.doc.transact(() => {
+        if (writeExactly(binding.type, made)) agree(binding, made.doc);
+      }, ySyncPluginKey);
+    });
+  }
+  next(made);
+}
+
+function bindingOf({ state }: Editor): ProsemirrorBinding | undefined {
+  // The plugin's state is untyped; `binding` is what y-tiptap documents for this.
+  return (ySyncPluginKey.getState(state) as { binding: ProsemirrorBinding } | undefined)?.binding;
+}

@@ -1,0 +1,94 @@
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import type { RichNode } from "../../shared/meeting/richText.ts";
+import {
+  docWith,
+  idsIn,
+  keepsAll,
+  placeOf,
+  press,
+  select,
+  selectWords,
+  standInForLayout,
+  textIn,
+  type,
+  type Writer,
+  writerOf,
+} from "../support/suggestingEditor.ts";
+
+const opened: Writer[] = [];
+
+beforeAll(standInForLayout);
+afterAll(() => {
+  vi.unstubAllGlobals();
+});
+afterEach(() => {
+  for (const { editor } of opened.splice(0)) editor.destroy();
+});
+
+const p = (words: string): RichNode => ({ type: "paragraph", content: [{ type: "text", text: words }] });
+
+function open(...content: readonly RichNode[]): Writer {
+  const writer = writerOf(docWith(...content));
+  opened.push(writer);
+  return writer;
+}
+
+/** Words as «kept [+added+] [-deleted-]», blocks parted by a slash. */
+function shown({ y }: Writer): string {
+  const words = (node: RichNode): string => {
+    if (node.type !== "text") return (node.content ?? []).map(words).join(isBlockHolder(node) ? " / " : "");
+    const names = new Set((node.marks ?? []).map((mark) => mark.type));
+    const text = (node.text ?? "").replaceAll("\u2029", "¶").replaceAll("\u2028", "↵");
+    const added = names.has("insertion") ? `[+${text}+]` : text;
+    return names.has("deletion") ? `[-${added}-]` : added;
+  };
+  return textIn(y).content.map(words).join(" / ");
+}
+
+const isBlockHolder = (node: RichNode) => node.content?.every((child) => child.type !== "text") === true;
+
+const ids = ({ y }: Writer) => [
+  ...new Set([...JSON.stringify(textIn(y)).matchAll(/"id":"([^"]+)"/gu)].map(([, id]) => id)),
+];
+
+test("[SUG80] a letter typed beside an equal one is exactly the new one", () => {
+  const writer = open(p("aaaa"));
+  const before = idsIn(writer.y);
+  select(writer, 3);
+  type(writer, "aa");
+  expect(shown(writer)).toBe("aa[+aa+]aa");
+  expect(keepsAll(before, idsIn(writer.y))).toBe(true);
+  expect(ids(writer)).toHaveLength(1);
+});
+
+test("[SUG80] replacing words by equal words leaves the old ones where they are", () => {
+  const writer = open(p("et par par"));
+  const before = idsIn(writer.y);
+  selectWords(writer, "par");
+  type(writer, "par");
+  expect(shown(writer)).toBe("et [-par-][+par+] par");
+  expect(keepsAll(before, idsIn(writer.y))).toBe(true);
+  expect(ids(writer)).toHaveLength(1);
+});
+
+test("[SUG80] own words go for real and base words are marked, in one act", () => {
+  const writer = open(p("aa bb"));
+  const before = idsIn(writer.y);
+  select(writer, 3);
+  type(writer, "aaa");
+  select(writer, 2, 8);
+  writer.editor.commands.deleteSelection();
+  expect(shown(writer)).toBe("a[-a b-]b");
+  expect(keepsAll(before, idsIn(writer.y))).toBe(true);
+});
+
+test("[SUG81] Backspace and Delete move on over what is deleted already", () => {
+  const writer = open(p("abcdefgh"));
+  select(writer, placeOf(writer, "e"));
+  for (const key of ["Backspace", "Backspace", "Backspace"] as const) press(writer, key);
+  expect(shown(writer)).toBe("a[-bcd-]efgh");
+  expect(writer.editor.state.selection.head).toBe(2);
+  for (const key of ["Delete", "Delete", "Delete"] as const) press(writer, key);
+  expect(shown(writer)).toBe("a[-bcdefg-]h");
+  expect(ids(writer)).toHaveLength(1);
+});
