@@ -4,7 +4,7 @@
  * suggestion mode exists.
  */
 import * as Y from "yjs";
-import { markNameOfKey } from "../../shared/document/fragmentText.ts";
+import { markNameOfKey } from "../../shared/document/markKeys.ts";
 import { markSpecOf, nodeSpecOf } from "../../shared/document/schema.ts";
 import { NESTING_MAX } from "../../shared/document/validate.ts";
 import type { Place } from "./parentage.ts";

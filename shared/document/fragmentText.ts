@@ -4,15 +4,11 @@
  * gives the bytes that y-tiptap would have written, so that an editor finds nothing to mend; only an
  * empty block gets a Y.XmlText from the start (giveTextToEmptyBlocks).
  */
-import { encodeAny, toBase64 } from "lib0/buffer";
-import { digest } from "lib0/hash/sha256";
 import * as Y from "yjs";
-import type { Mark, RichNode, RichText } from "../meeting/richText.ts";
+import type { RichNode, RichText } from "../meeting/richText.ts";
 import { EMPTY_TEXT } from "../meeting/richText.ts";
-import { MARKS, markSpecOf, nodeSpecOf } from "./schema.ts";
-
-type Attributes = Readonly<Record<string, unknown>>;
-type Specs = Readonly<Record<string, { readonly default: unknown }>>;
+import { type Attributes, defaultsOf, keysOf, knownAttributes, marksOf, type Specs } from "./markKeys.ts";
+import { nodeSpecOf } from "./schema.ts";
 
 /**
  * The text in normal form: neighbouring runs with equal marks joined, marks in the schema's order,
@@ -38,8 +34,9 @@ export function richNodesOf(child: Y.XmlElement | Y.XmlText | Y.XmlHook): readon
 
 /** Writes nodes between those that are there; call it in a transaction. */
 export function insertNodes(parent: Y.XmlFragment, index: number, nodes: readonly RichNode[]): void {
-  parent.insert(index, typesOf(nodes));
-  giveText(parent, (element) => element.length === 0);
+  const types = typesOf(nodes);
+  parent.insert(index, types);
+  for (const type of types) if (type instanceof Y.XmlElement) giveTextWithin(type);
 }
 
 /** Everything that stood in the fragment goes; call it in a transaction. */
@@ -102,44 +99,8 @@ function runsOf(text: Y.XmlText): readonly RichNode[] {
   });
 }
 
-/** y-tiptap adds a hash to the key of a mark that may overlap with its own kind. */
-const HASHED_MARK_KEY = /^(.*)--[a-zA-Z0-9+/=]{8}$/u;
-
-export function markNameOfKey(key: string): string {
-  return HASHED_MARK_KEY.exec(key)?.[1] ?? key;
-}
-
-function marksOf(attributes: Attributes): readonly Mark[] {
-  const marks = Object.entries(attributes).map(([key, value]): Mark => {
-    const type = markNameOfKey(key);
-    const stored = typeof value === "object" && value !== null ? { ...value } : {};
-    const attrs = { ...defaultsOf(markSpecOf(type)?.attrs ?? {}), ...stored };
-    return Object.keys(attrs).length > 0 ? { type, attrs } : { type };
-  });
-  return inSchemaOrder(marks);
-}
-
-const MARK_NAMES = Object.keys(MARKS);
-/** What the schema does not know comes last. */
-const rankOf = (mark: Mark) => (Object.hasOwn(MARKS, mark.type) ? MARK_NAMES.indexOf(mark.type) : Infinity);
-const keyOf = (mark: Mark) => `${mark.type} ${JSON.stringify(mark.attrs ?? {})}`;
-
-/** Two marks of one type stand in the order of their attributes, so that all peers read the same. */
-function inSchemaOrder(marks: readonly Mark[]): readonly Mark[] {
-  if (marks.length < 2) return marks;
-  return marks.toSorted((a, b) => {
-    const [rankA, rankB] = [rankOf(a), rankOf(b)];
-    if (rankA !== rankB) return rankA < rankB ? -1 : 1;
-    return keyOf(a) < keyOf(b) ? -1 : 1;
-  });
-}
-
-function defaultsOf(specs: Specs): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, spec.default]));
-}
-
 /** Defaults first, in the schema's order; what is null says nothing and is left out. */
-function filledAttributes(specs: Specs, stored: Attributes): Attributes {
+export function filledAttributes(specs: Specs, stored: Attributes): Attributes {
   const all = Object.entries({ ...defaultsOf(specs), ...stored });
   return Object.fromEntries(all.filter(([, value]) => value !== null && value !== undefined));
 }
@@ -173,7 +134,7 @@ function elementTypeOf(node: RichNode): Y.XmlElement {
 }
 
 /** Whether words stand right in a node of this name, and not in blocks of their own. */
-function holdsText(name: string): boolean {
+export function holdsText(name: string): boolean {
   return nodeSpecOf(name)?.content === "inline*";
 }
 
@@ -201,7 +162,7 @@ function isEmptied(element: Y.XmlElement, transaction: Y.Transaction): boolean {
  * wherever it stands right behind another, also when it only shows the block; what is deleted behind
  * each keeps the two apart.
  */
-function giveOwnText(element: Y.XmlElement): void {
+export function giveOwnText(element: Y.XmlElement): void {
   element.insert(0, [new Y.XmlText(), new Y.XmlText()]);
   element.delete(1, 1);
 }
@@ -210,8 +171,14 @@ function giveText(parent: Y.XmlFragment, isMeant: (element: Y.XmlElement) => boo
   for (const child of parent.toArray()) {
     if (!(child instanceof Y.XmlElement) || !isMeant(child)) continue;
     if (child.length > 0) giveText(child, isMeant);
-    else if (holdsText(child.nodeName)) child.insert(0, [new Y.XmlText()]);
+    else giveTextWithin(child);
   }
+}
+
+/** To an element all of which is new. */
+function giveTextWithin(element: Y.XmlElement): void {
+  if (element.length > 0) giveText(element, () => true);
+  else if (holdsText(element.nodeName)) element.insert(0, [new Y.XmlText()]);
 }
 
 function isNew(element: Y.XmlElement, { beforeState }: Y.Transaction): boolean {
@@ -223,38 +190,4 @@ function textTypeOf(runs: readonly RichNode[]): Y.XmlText {
   const text = new Y.XmlText();
   text.applyDelta(runs.map((run) => ({ insert: run.text ?? "", attributes: keysOf(run.marks ?? []) })));
   return text;
-}
-
-function keysOf(marks: readonly Mark[]): Record<string, Attributes> {
-  const filled = marks.map((mark): Required<Mark> => {
-    const spec = markSpecOf(mark.type);
-    if (spec === undefined) throw new Error(`The schema has no mark ${mark.type}.`);
-    return { type: mark.type, attrs: knownAttributes(spec.attrs, mark.attrs ?? {}) };
-  });
-  const ordered = inSchemaOrder(filled);
-  return Object.fromEntries(ordered.map((mark) => [keyOfMark(mark), mark.attrs ?? {}]));
-}
-
-/** `excludes: ""` lets marks of one type overlap, so each needs a key of its own. */
-function keyOfMark(mark: Mark): string {
-  if (markSpecOf(mark.type)?.excludes !== "") return mark.type;
-  return `${mark.type}--${hashOfMark({ type: mark.type, attrs: mark.attrs ?? {} })}`;
-}
-
-const MARK_HASH_BYTES = 6;
-
-/** The same six folded bytes as y-tiptap's `hashOfJSON`: a copy, since it is not exported. */
-function hashOfMark(mark: Mark): string {
-  const folded = new Uint8Array(MARK_HASH_BYTES);
-  digest(encodeAny(mark)).forEach((byte, index) => {
-    const at = index % MARK_HASH_BYTES;
-    folded[at] = (folded[at] ?? 0) ^ byte;
-  });
-  return toBase64(folded);
-}
-
-/** In the schema's order, every attribute present; what the schema does not know is dropped. */
-function knownAttributes(specs: Specs, given: Attributes): Attributes {
-  const entries = Object.entries(specs).map(([name, spec]) => [name, given[name] ?? spec.default]);
-  return Object.fromEntries(entries);
 }

@@ -1,14 +1,33 @@
 /**
- * The keys under which Yjs keeps marks. A mark that may overlap with its own kind has a hash in its
- * key, made as y-tiptap makes it.
+ * Marks between the keys under which Yjs keeps them and plain Marks. A mark that may overlap with its
+ * own kind has a hash in its key, made as y-tiptap makes it.
  */
 import { encodeAny, toBase64 } from "lib0/buffer";
 import { digest } from "lib0/hash/sha256";
 import type { Mark } from "../meeting/richText.ts";
 import { MARKS, markSpecOf } from "./schema.ts";
 
-type Attributes = Readonly<Record<string, unknown>>;
-type Specs = Readonly<Record<string, { readonly default: unknown }>>;
+export type Attributes = Readonly<Record<string, unknown>>;
+export type Specs = Readonly<Record<string, { readonly default: unknown }>>;
+
+/** y-tiptap adds a hash to the key of a mark that may overlap with its own kind. */
+const HASHED_MARK_KEY = /^(.*)--[a-zA-Z0-9+/=]{8}$/u;
+
+export function markNameOfKey(key: string): string {
+  return HASHED_MARK_KEY.exec(key)?.[1] ?? key;
+}
+
+export function marksOf(attributes: Attributes): readonly Mark[] {
+  return inSchemaOrder(Object.entries(attributes).map(([key, value]) => markOf(key, value)));
+}
+
+/** The mark that stands under a key. */
+export function markOf(key: string, value: unknown): Mark {
+  const type = markNameOfKey(key);
+  const stored = typeof value === "object" && value !== null ? { ...value } : {};
+  const attrs = { ...defaultsOf(markSpecOf(type)?.attrs ?? {}), ...stored };
+  return Object.keys(attrs).length > 0 ? { type, attrs } : { type };
+}
 
 const MARK_NAMES = Object.keys(MARKS);
 /** What the schema does not know comes last. */
@@ -23,6 +42,10 @@ export function inSchemaOrder(marks: readonly Mark[]): readonly Mark[] {
     if (rankA !== rankB) return rankA < rankB ? -1 : 1;
     return keyOf(a) < keyOf(b) ? -1 : 1;
   });
+}
+
+export function defaultsOf(specs: Specs): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, spec.default]));
 }
 
 export function keysOf(marks: readonly Mark[]): Record<string, Attributes> {
@@ -54,7 +77,16 @@ function hashOfMark(mark: Mark): string {
 }
 
 /** In the schema's order, every attribute present; what the schema does not know is dropped. */
-function knownAttributes(specs: Specs, given: Attributes): Attributes {
+export function knownAttributes(specs: Specs, given: Attributes): Attributes {
   const entries = Object.entries(specs).map(([name, spec]) => [name, given[name] ?? spec.default]);
   return Object.fromEntries(entries);
+}
+
+/** What `format` must be told so that words stored under these keys carry these marks. */
+export function formatBetween(stored: Attributes, marks: readonly Mark[]): Record<string, Attributes | null> {
+  const missing = new Map(marks.map((mark) => [keyOf(mark), mark]));
+  const superfluous = Object.entries(stored).filter(
+    ([key, value]) => !missing.delete(keyOf(markOf(key, value))),
+  );
+  return { ...Object.fromEntries(superfluous.map(([key]) => [key, null])), ...keysOf([...missing.values()]) };
 }

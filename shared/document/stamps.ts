@@ -45,7 +45,8 @@ export const SUGGESTED_BREAK = "\u2029";
 export const SUGGESTED_LINE = "\u2028";
 
 const ID_LENGTH_MAX = 100;
-const STAMPS_MAX = 20;
+/** So many suggestions of one kind may stand on one block. */
+export const STAMPS_MAX = 20;
 const MOVE_MAX = 10;
 
 type Fields = Readonly<Record<string, unknown>>;
