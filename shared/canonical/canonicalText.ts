@@ -5,32 +5,26 @@
 import type { Mark, RichNode, RichText } from "../meeting/richText.ts";
 import { joinRuns } from "../document/fragmentText.ts";
 import { markSpecOf, nodeSpecOf } from "../document/schema.ts";
+import { rejectedText } from "../suggestion/rejectedText.ts";
 
 const EMPTY_PARAGRAPH: RichNode = { type: "paragraph" };
 
 export function canonicalText(text: RichText): readonly RichNode[] {
-  const blocks = canonicalNodes(text.content);
+  const blocks = canonicalNodes(rejectedText(text, "all").content);
   return blocks.length === 0 ? [EMPTY_PARAGRAPH] : blocks;
 }
 
 function canonicalNodes(nodes: readonly RichNode[]): readonly RichNode[] {
-  const base = nodes.filter((node) => !isSuggestedAddition(node)).map((node) => canonicalNode(node));
   // NFC comes after the runs are joined: a letter and its accent may have been typed apart.
-  return joinRuns(base).map((node) =>
+  return joinRuns(nodes.map((node) => canonicalNode(node))).map((node) =>
     node.text === undefined ? node : { ...node, text: node.text.normalize("NFC") },
   );
-}
-
-function isSuggestedAddition(node: RichNode): boolean {
-  const isAddedBlock = (node.attrs?.["sIns"] ?? null) !== null;
-  return isAddedBlock || (node.marks ?? []).some((mark) => mark.type === "insertion");
 }
 
 function canonicalNode(node: RichNode): RichNode {
   const attrs = meaningfulAttributes(nodeSpecOf(node.type)?.attrs ?? {}, node.attrs ?? {});
   const content = canonicalNodes(node.content ?? []);
   const marks = (node.marks ?? [])
-    .filter((mark) => markSpecOf(mark.type)?.suggestion !== true)
     .map((mark) => canonicalMark(mark))
     // Of what is no suggestion, a run holds at most one mark of each type.
     .toSorted((a, b) => (a.type < b.type ? -1 : 1));

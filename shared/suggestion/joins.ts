@@ -1,0 +1,68 @@
+/** Blocks that are joined with the one before, where the suggestion to do so was accepted. */
+import type { RichNode } from "../meeting/richText.ts";
+import {
+  allBranches,
+  type Branch,
+  branchOf,
+  hangOn,
+  inherit,
+  isTextBlock,
+  nodeOf,
+  placeOf,
+  takeOff,
+  trunkOf,
+} from "./branches.ts";
+import { type Ids, withContent, withoutStamps } from "./stampsOn.ts";
+import { isCell } from "./whatCounts.ts";
+
+export function withBlocksJoined(root: RichNode, ids: Ids): RichNode {
+  const tree = branchOf(root);
+  let text: Branch | undefined;
+  for (const branch of allBranches(tree)) {
+    const rest = withoutStamps(branch.node, ["sJoin"], ids);
+    const isJoined = rest !== branch.node;
+    branch.node = rest;
+    if (isJoined && rest.type === "listItem") joinItem(branch);
+    if (!isTextBlock(rest)) continue;
+    if (!isJoined || text === undefined || !isInSameCell(text, branch)) text = branch;
+    else joinText(text, branch);
+  }
+  return nodeOf(tree);
+}
+
+function joinItem(item: Branch): void {
+  const before = item.parent?.branches[placeOf(item) - 1];
+  if (before === undefined) return;
+  takeOff(item);
+  carry(item, before);
+}
+
+/** All that hangs on one goes to the end of the other. */
+function carry(from: Branch, to: Branch): void {
+  const carried = from.branches.splice(0);
+  inherit(carried, from);
+  hangOn(to, to.branches.length, carried);
+}
+
+const cellOf = (branch: Branch) => trunkOf(branch).findLast(({ node }) => isCell(node));
+const isInSameCell = (left: Branch, right: Branch) => cellOf(left) === cellOf(right);
+
+/**
+ * The words of the second go to the end of the first. Of the lists and items that the second stood in
+ * alone, those that are empty now go; the rest of the others goes on in what the first stands in, as
+ * far as both are nested, as after a deletion from the one into the other.
+ */
+function joinText(first: Branch, second: Branch): void {
+  first.node = withContent(first.node, [...(first.node.content ?? []), ...(second.node.content ?? [])]);
+  const [firstTrunk, secondTrunk] = [trunkOf(first), trunkOf(second)];
+  const shared = secondTrunk.findIndex((branch, depth) => branch !== firstTrunk[depth]);
+  takeOff(second);
+  if (shared < 0) return;
+  const [goals, left] = [firstTrunk.slice(shared), secondTrunk.slice(shared)];
+  for (let depth = left.length - 1; depth >= 0; depth -= 1) {
+    const [goal, branch] = [goals[depth], left[depth]];
+    if (branch === undefined) continue;
+    if (goal !== undefined) carry(branch, goal);
+    if (branch.branches.length === 0) takeOff(branch);
+  }
+}

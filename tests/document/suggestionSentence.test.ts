@@ -1,0 +1,98 @@
+import { expect, test } from "vitest";
+import type { RichNode } from "../../shared/meeting/richText.ts";
+import { sentenceOf } from "../../shared/suggestion/sentence.ts";
+import { hasSuggestions, suggestionsIn } from "../../shared/suggestion/suggestion.ts";
+import {
+  added,
+  br,
+  cell,
+  deleted,
+  deletion,
+  formatChange,
+  insertion,
+  li,
+  p,
+  row,
+  run,
+  stamp,
+  stamped,
+  suggestedBreak,
+  suggestedLine,
+  table,
+  ul,
+} from "../support/suggested.ts";
+import { bold, textOf } from "./sampleText.ts";
+
+const wordy = "ord ".repeat(30);
+
+test.each<[string, RichNode]>([
+  ["Erstat ‹et par› med ‹12›", p(deleted("A", "et par"), added("A", "12"))],
+  ["Tilføj ‹inden sommerferien›", p("senest ", added("A", "inden "), added("A", "sommerferien", bold))],
+  ["Slet ‹straks›", p(deleted("A", " straks"))],
+  [`Slet ‹${wordy.slice(0, 59)}…›`, p(deleted("A", wordy))],
+  ["Slet mellemrum", p("a", deleted("A", " "), "b")],
+  ["Slet afsnit ‹Punktet udgår›", stamped(p(deleted("A", "Punktet udgår")), { sDel: ["A"] })],
+  ["Slet række ‹a b›", stamped(row(cell(p(deleted("A", "a"))), cell(p(deleted("A", "b")))), { sDel: ["A"] })],
+  ["Tilføj punkt ‹Kaffe›", ul(stamped(li(p(added("A", "Kaffe"))), { sIns: ["A"] }))],
+  ["Tilføj tabel", stamped(table(row(cell(p()))), { sIns: ["A"] })],
+  ["Gør ‹sag› fed", p(run("sag", formatChange("A", [{ type: "bold" }])))],
+  ["Gør ‹sag› ikke fed", p(run("sag", bold, formatChange("A", [], ["bold"])))],
+  [
+    "Sæt link på ‹planen›",
+    p(run("planen", formatChange("A", [{ type: "link", attrs: { href: "https://a.example/" } }]))),
+  ],
+  ["Fjern link fra ‹planen›", p(run("planen", formatChange("A", [], ["link"])))],
+  ["Del afsnittet", p("a", suggestedBreak("A"), "b")],
+  ["Tilføj linjeskift", p("a", suggestedLine("A"), "b")],
+  ["Slet linjeskift", p("a", stamped(br, { sDel: ["A"] }), "b")],
+  ["Saml med afsnittet før", stamped(p("b"), { sJoin: ["A"] })],
+  ["Gør ‹Baggrund› til overskrift", typed(p("Baggrund"), "heading")],
+  ["Gør ‹a› til punkt i en punktliste", wrapped(p("a"))],
+  ["Ryk ‹a› ind", ul(moved(li("a"), 1))],
+  ["Ryk ‹a› ud", ul(moved(li("a"), -2))],
+])("[SUG52] «%s»", (sentence, block) => {
+  const text = textOf(block);
+  expect(suggestionsIn(text).map(sentenceOf)).toEqual([sentence]);
+  expect(hasSuggestions(text)).toBe(true);
+});
+
+test("[SUG52] several parts are told in order, and the same thing once", () => {
+  const text = textOf(p(added("A", "to"), "x", deleted("A", "en")), p("x", deleted("A", "en")));
+  expect(suggestionsIn(text).map(sentenceOf)).toEqual(["Tilføj ‹to›, slet ‹en›"]);
+});
+
+test("[SUG51] one suggestion for each id, in the order in which they begin, with their parts", () => {
+  const text = textOf(
+    p("x", run("en", insertion("J"), deletion("A")), added("J", "to")),
+    stamped(ul(stamped(li(p(added("A", "tre"), added("P", "fire"))), { sIns: ["A"] })), { sIns: ["A"] }),
+  );
+  expect(suggestionsIn(text)).toEqual([
+    { ...stamp("J"), parts: [{ kind: "insert", text: "ento" }] },
+    {
+      ...stamp("A"),
+      parts: [
+        { kind: "delete", text: "en" },
+        { kind: "insertBlock", block: "bulletList", text: "tre" },
+      ],
+    },
+    { ...stamp("P"), parts: [{ kind: "insert", text: "fire" }] },
+  ]);
+});
+
+test("[SUG51] a text without suggestions has none", () => {
+  const text = textOf(p("x", run("fed", bold)), table(row(cell("a"))));
+  expect(hasSuggestions(text)).toBe(false);
+  expect(suggestionsIn(text)).toEqual([]);
+});
+
+function typed(block: RichNode, type: string): RichNode {
+  return stamped(block, { sFmt: [{ ...stamp("A"), type, attrs: {} }] });
+}
+
+function wrapped(block: RichNode): RichNode {
+  return stamped(block, { sWrap: [{ ...stamp("A"), list: "bulletList" }] });
+}
+
+function moved(block: RichNode, depth: number): RichNode {
+  return stamped(block, { sMove: [{ ...stamp("A"), depth }] });
+}
