@@ -3,6 +3,7 @@ import type { Meeting } from "../../shared/meeting/meeting.ts";
 import { EMPTY_TEXT } from "../../shared/meeting/richText.ts";
 import type { RichText } from "../../shared/meeting/richText.ts";
 import { DEMO_COMMITTEE } from "./demoPeople.ts";
+import { added, joined, struck, suggestedBy, withEntry } from "./demoSuggestions.ts";
 import { agendaItem, bold, bullets, paragraph, recommends, subHeading, table, text } from "./demoText.ts";
 import type { DemoItem } from "./demoText.ts";
 
@@ -17,6 +18,36 @@ const leaveDecision = (deadline: string): RichText =>
     ),
     "Medarbejderside: Det er vigtigt, at de yngste på holdet ikke altid får de sidste uger.",
   );
+
+const PLACES = suggestedBy("naestforperson", "demo-1", "2026-03-04T07:40:00.000Z");
+const STAND_INS = suggestedBy("forperson", "demo-2", "2026-03-04T08:15:00.000Z");
+const BUILDING = suggestedBy("forperson", "demo-3", "2026-03-04T08:19:00.000Z");
+
+/** Not signed by anybody yet: both chairs have proposals first. */
+const ANY_OTHER_BUSINESS: RichText = text(
+  paragraph(
+    "Pia Lund mindede om førstehjælpskurset i svømmehallen den 12. marts. Der er stadig ",
+    struck("et par", PLACES),
+    added("12", PLACES),
+    " ledige pladser.",
+  ),
+  withEntry(
+    bullets("Tilmelding sker til Sofie Brandt senest den 9. marts.", "Kurset regnes som arbejdstid."),
+    "Vikar aftales med den nærmeste leder.",
+    STAND_INS,
+  ),
+  paragraph(
+    "Omar Aslan viste billeder fra ombygningen af Kulturhuset Havnen.",
+    struck(" Scenen er næsten færdig.", BUILDING),
+  ),
+  joined(
+    paragraph(
+      struck("Gulvet mangler endnu, men tidsplanen holder.", BUILDING),
+      " Alle er velkomne til at se det den 19. marts kl. 9.30, før næste møde.",
+    ),
+    BUILDING,
+  ),
+);
 
 const ITEMS: readonly DemoItem[] = [
   {
@@ -119,9 +150,9 @@ const ITEMS: readonly DemoItem[] = [
   {
     title: "Eventuelt",
     journalNumber: CASE,
-    outcome: "intetUnderPunktet",
+    outcome: "droeftet",
     indstilling: recommends("Forpersonen", "at punktet drøftes."),
-    beslutning: text("Der var intet under punktet."),
+    beslutning: ANY_OTHER_BUSINESS,
   },
 ];
 

@@ -1,6 +1,7 @@
 /** An invented meeting in session: items 1-7 are treated, item 8 is being treated, the rest are to come. */
 import type { Meeting } from "../../shared/meeting/meeting.ts";
 import { EMPTY_TEXT } from "../../shared/meeting/richText.ts";
+import { CURRENT_ITEM } from "./demoCurrentItem.ts";
 import { DEMO_COMMITTEE } from "./demoPeople.ts";
 import {
   agendaItem,
@@ -181,38 +182,6 @@ const TREATED: readonly DemoItem[] = [
   },
 ];
 
-const CURRENT: DemoItem = {
-  title: "Ny vagtplan i svømmehallen",
-  journalNumber: CASE,
-  indstilling: recommends(
-    "Forpersonen",
-    "at udkastet til vagtplan drøftes",
-    "at medarbejdersiden giver sine bemærkninger.",
-  ),
-  sagsfremstilling: text(
-    "Svømmehallen får fra 1. juni længere åbningstid, så vagterne skal lægges om for alle hold. Et udkast har været til høring blandt livredderne, og der er kommet 12 ønsker ind.",
-    "Udkastet bygger på tre hensyn:",
-    numbered(
-      "Sikkerheden ved bassinkanten er den samme hele dagen.",
-      "Ingen har mere end hver tredje weekend.",
-      "Ønsker om faste fridage imødekommes, så vidt det kan lade sig gøre.",
-    ),
-  ),
-  beslutning: text(
-    "Rammer, som den nye vagtplan bygger på:",
-    bullets(
-      [
-        paragraph("46 ugentlige timer i hal, sauna og café, fordelt på"),
-        bullets("morgenhold fra kl. 6.00", "daghold fra kl. 9.30", "aftenhold til kl. 21.30."),
-      ],
-      "2 ekstra livreddere i weekender og på helligdage.",
-    ),
-    "Medarbejderside: Livredderne vil gerne kunne bytte vagter indbyrdes uden at spørge først, og reglerne for bytte bør derfor skrives ind i vagtplanen.",
-    "Udkastet sendes rundt igen efter påske, så alle hold kan nå at svare.",
-  ),
-  attachments: ["Udkast til vagtplan, uge 23"],
-};
-
 const TO_COME: readonly DemoItem[] = [
   {
     title: "Arbejdsmiljø på udestederne",
@@ -277,7 +246,7 @@ export const MARCH_MEETING: Meeting = {
     { name: "Tage Rosendal", detail: "TR Musikskolen" },
   ],
   preamble: EMPTY_TEXT,
-  items: [...TREATED, CURRENT, ...TO_COME].map(agendaItem),
+  items: [...TREATED, CURRENT_ITEM, ...TO_COME].map(agendaItem),
   attendance: [
     { name: "Karen Holm", person: "forperson", state: "tilStede" },
     { name: "Jonas Vinter", person: "naestforperson", state: "tilStede" },

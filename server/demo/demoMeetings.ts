@@ -1,10 +1,11 @@
 /**
  * The two invented meetings of the demo as data: what they hold, which phase they are in and what
- * the chairs have approved. Knows nothing of rooms and stores; whoever seeds the demo plays it in.
+ * the chairs have approved and commented. Knows nothing of rooms and stores; whoever seeds the demo plays it in.
  */
 import type { Meeting } from "../../shared/meeting/meeting.ts";
 import type { RichText } from "../../shared/meeting/richText.ts";
 import type { ChairRole, Phase } from "../../shared/meeting/vocabulary.ts";
+import { CURRENT_ITEM_COMMENT } from "./demoCurrentItem.ts";
 import {
   FEBRUARY_CHANGED_ITEM_INDEX,
   FEBRUARY_MEETING,
@@ -22,6 +23,13 @@ export interface DemoApproval {
   readonly signedDecision?: RichText;
 }
 
+/** A thread on words of an item's decision. */
+export interface DemoComment {
+  readonly itemIndex: number;
+  readonly quote: string;
+  readonly messages: readonly { readonly person: string; readonly at: string; readonly text: string }[];
+}
+
 export interface DemoMeeting {
   readonly id: string;
   readonly meeting: Meeting;
@@ -30,6 +38,7 @@ export interface DemoMeeting {
   /** How long the current item has been under way when the demo is made. */
   readonly currentItemMinutes?: number;
   readonly approvals: readonly DemoApproval[];
+  readonly comments: readonly DemoComment[];
 }
 
 export function demoMeetings(): readonly DemoMeeting[] {
@@ -41,8 +50,15 @@ export function demoMeetings(): readonly DemoMeeting[] {
       currentItemIndex: MARCH_CURRENT_ITEM_INDEX,
       currentItemMinutes: 12,
       approvals: [],
+      comments: [{ itemIndex: MARCH_CURRENT_ITEM_INDEX, ...CURRENT_ITEM_COMMENT }],
     },
-    { id: "demo-godkendelse", meeting: FEBRUARY_MEETING, phase: "tilGodkendelse", approvals: APPROVALS },
+    {
+      id: "demo-godkendelse",
+      meeting: FEBRUARY_MEETING,
+      phase: "tilGodkendelse",
+      approvals: APPROVALS,
+      comments: [],
+    },
   ];
 }
 

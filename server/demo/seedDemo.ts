@@ -1,18 +1,25 @@
 /**
- * Plays the demo's meetings into an empty store: text, current item and signatures, the latter by
- * the same command that people use. Does nothing when there are meetings already.
+ * Plays the demo's meetings into an empty store: text, current item, comments and signatures, the
+ * last by the same command that people use. Does nothing when there are meetings already.
  */
 import { contentHash } from "../../shared/canonical/canonicalItem.ts";
 import { LEDGER_START } from "../../shared/canonical/ledger.ts";
 import { executeCommand } from "../../shared/commands/execute.ts";
 import { replaceRichText } from "../../shared/document/fragmentText.ts";
 import { sectionText } from "../../shared/document/layout.ts";
+import { placeOfWords } from "../../shared/document/placeOfWords.ts";
 import { listItems, sectionsOfItem } from "../../shared/document/read.ts";
-import { setLive } from "../../shared/document/write.ts";
+import { putComment, setLive } from "../../shared/document/write.ts";
 import { DEMO_SETTINGS } from "../../shared/meeting/committee.ts";
 import { storeNewDocument, type NewDocument } from "../room/newDocument.ts";
 import type { NewLedgerEntry, Store } from "../store/store.ts";
-import { demoMeetings, meetingWhenSigned, type DemoApproval, type DemoMeeting } from "./demoMeetings.ts";
+import {
+  demoMeetings,
+  meetingWhenSigned,
+  type DemoApproval,
+  type DemoComment,
+  type DemoMeeting,
+} from "./demoMeetings.ts";
 import { demoPersonOf } from "./demoPeople.ts";
 
 interface SeedDeps {
@@ -50,6 +57,9 @@ function play(
     const live = { currentItem: current.id, currentSince: new Date(sinceMs).toISOString() };
     doc.transact(() => setLive(doc, live));
   }
+  doc.transact(() => {
+    for (const comment of demo.comments) writeComment(doc, comment, newId());
+  });
   const ledger: NewLedgerEntry[] = [];
   for (const approval of demo.approvals) ledger.push(...sign(doc, demo, approval, ledger.at(-1), newId));
   for (const { itemIndex, signedDecision } of demo.approvals) {
@@ -86,11 +96,25 @@ function sign(
 
 /** The decision as it reads now; the signatures of before are stale from here on. */
 function rewriteDecision(doc: Doc, demo: DemoMeeting, itemIndex: number): void {
-  const item = listItems(doc)[itemIndex];
-  const section =
-    item === undefined ? undefined : sectionsOfItem(doc, item.id).find(({ kind }) => kind === "beslutning");
   const now = demo.meeting.items[itemIndex]?.sections.find(({ kind }) => kind === "beslutning");
-  if (section === undefined || now === undefined)
-    throw new Error(`item ${itemIndex} of the demo has no decision`);
-  doc.transact(() => replaceRichText(sectionText(doc, section.id), now.content));
+  if (now === undefined) throw new Error(`item ${itemIndex} of the demo has no decision`);
+  doc.transact(() => replaceRichText(sectionText(doc, decisionOf(doc, itemIndex)), now.content));
+}
+
+function writeComment(doc: Doc, { itemIndex, quote, messages }: DemoComment, threadId: string): void {
+  const section = decisionOf(doc, itemIndex);
+  const place = placeOfWords(sectionText(doc, section), quote);
+  if (place === undefined) throw new Error(`the demo has no words «${quote}»`);
+  const anchor = { kind: "words", ...place, quote } as const;
+  const named = messages.map((message) => ({ ...message, name: demoPersonOf(message.person)?.name ?? "" }));
+  putComment(doc, threadId, { section, anchor, messages: named });
+}
+
+/** The id of the section. */
+function decisionOf(doc: Doc, itemIndex: number): string {
+  const item = listItems(doc)[itemIndex];
+  const sections = item === undefined ? [] : sectionsOfItem(doc, item.id);
+  const section = sections.find(({ kind }) => kind === "beslutning");
+  if (section === undefined) throw new Error(`item ${itemIndex} of the demo has no decision`);
+  return section.id;
 }

@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { readMeeting, readMeetingRecord } from "../../shared/document/read.ts";
 import { meetingAsJson } from "../../shared/formats/export/json.ts";
 import { meetingAsText } from "../../shared/formats/export/text.ts";
+import { withoutSuggestions } from "../../shared/suggestion/withoutSuggestions.ts";
 import type { Phase } from "../../shared/meeting/vocabulary.ts";
 import { refusalOf } from "../../shared/policy/refusal.ts";
 import type { Room } from "../room/room.ts";
@@ -12,7 +13,7 @@ import type { MeetingDeps } from "./meetingDeps.ts";
 export async function exportMeeting(deps: MeetingDeps, c: Context<AppEnv>, room: Room): Promise<Response> {
   const format = c.req.query("format") ?? "json";
   const { meeting, record } = await room.read((doc) => ({
-    meeting: readMeeting(doc, { withIds: false }),
+    meeting: withoutSuggestions(readMeeting(doc, { withIds: false })),
     record: readMeetingRecord(doc),
   }));
   const name = `${record.kind}-${record.date === "" ? room.documentId : record.date}`;

@@ -8,6 +8,7 @@ import { listItems, readMeeting } from "../document/read.ts";
 import type { Approval, ApprovalState, Meeting } from "../meeting/meeting.ts";
 import { CHAIR_ROLES } from "../meeting/vocabulary.ts";
 import type { ChairRole } from "../meeting/vocabulary.ts";
+import { withoutSuggestions } from "../suggestion/withoutSuggestions.ts";
 import { contentHash } from "./canonicalItem.ts";
 
 /** At most one for each chair role: the latest. */
@@ -37,9 +38,9 @@ interface Signed {
   readonly role: ChairRole;
 }
 
-/** The meeting with ids, and with hash and approvals at each item: what the server hands out. */
+/** The meeting with ids and without suggestions, and with hash and approvals at each item: what the server hands out. */
 export function readMeetingWithApprovals(doc: Y.Doc): Meeting {
-  const meeting = readMeeting(doc, { withIds: true });
+  const meeting = withoutSuggestions(readMeeting(doc, { withIds: true }));
   const items = meeting.items.map((item) => {
     if (item.id === undefined) return item;
     return { ...item, contentHash: contentHash(doc, item.id), approvals: approvalsOf(doc, item.id) };

@@ -36,6 +36,7 @@ import { judgeAdvance, judgeSetCurrentItem } from "./phaseCommands.ts";
 import { refuse } from "./plan.ts";
 import type { CommandContext, Judged } from "./plan.ts";
 import { judgeSignOff, judgeWithdrawSignOff } from "./signOffCommands.ts";
+import { judgeReopen, judgeResolve, judgeWithdraw } from "./suggestionCommands.ts";
 
 export type CommandOutcome =
   | { readonly kind: "refused"; readonly refusal: Refusal }
@@ -98,9 +99,11 @@ export function judgeCommand(doc: Y.Doc, command: Command, context: CommandConte
     case "returnItem":
       return refuse("notYet", "Send retur kommer");
     case "resolveSuggestions":
+      return judgeResolve(doc, command, context);
     case "withdrawSuggestions":
+      return judgeWithdraw(doc, command, context);
     case "reopenSuggestion":
-      return refuse("suggestionsLater");
+      return judgeReopen(doc, command, context);
     case "addComment":
       return judgeAddComment(doc, command, context);
     case "replyComment":

@@ -15,26 +15,35 @@ import { refusalOf } from "../policy/refusal.ts";
 import type { Refusal } from "../policy/refusal.ts";
 import { approvalLineOf, maySignOff, mayWithdraw } from "../policy/signOff.ts";
 import type { SignOff, WithdrawSignOff } from "./command.ts";
+import { countOf, itemsWithSuggestions, openSuggestionsOfItem } from "../suggestion/openSuggestions.ts";
 import { livingItem } from "./itemCommands.ts";
 import { refuse } from "./plan.ts";
 import type { CommandContext, Judged } from "./plan.ts";
 
 export function judgeSignOff(doc: Y.Doc, command: SignOff, context: CommandContext): Judged {
-  if (livingItem(doc, command.itemId) === undefined) return refuse("unknownItem");
+  const item = listItems(doc).find(({ id }) => id === command.itemId);
+  if (item === undefined) return refuse("unknownItem");
   const hashNow = contentHash(doc, command.itemId);
   const answer = maySignOff({
     ...signerOf(doc, command.itemId, context),
     hashShown: command.hash,
     hashNow,
+    itemNumber: item.number,
+    openSuggestions: countOf(openSuggestionsOfItem(doc, command.itemId)),
   });
   if (!answer.allowed) return { kind: "refused", refusal: answer.refusal };
   const signature = { item: command.itemId, role: answer.role, hash: hashNow };
   const entry = entryOf("signOff", signature, context);
-  const completes = isFullyApproved(doc, signature);
+  const isLast = isFullyApproved(doc, signature);
+  const waiting = isLast ? whySuggestionsWait(doc) : undefined;
+  const completes = isLast && waiting === undefined;
   return {
     kind: "plan",
     effect: `signOff ${command.itemId} ${answer.role}`,
-    result: receiptOf(entry, answer.role, hashNow),
+    result: {
+      ...receiptOf(entry, answer.role, hashNow),
+      ...(waiting === undefined ? {} : { notLocked: waiting }),
+    },
     ...(completes ? { movesTo: "godkendt" } : {}),
     apply: () => {
       sign(doc, signature, entry, context);
@@ -69,10 +78,23 @@ export function whyNotApproved(doc: Y.Doc): Refusal {
   const reason = "changedWhileLocking";
   if (changed.length > 0)
     return refusalOf(reason, `${itemsText(changed)} blev ændret, mens referatet blev låst`);
+  const waiting = open.length === 0 ? whySuggestionsWait(doc) : undefined;
+  if (waiting !== undefined) return waiting;
   return refusalOf(
     reason,
     `${itemsText(open)} mangler en godkendelse`,
     "Referatet er ikke låst endnu. Godkend det, der mangler.",
+  );
+}
+
+/** Every item is approved, and still something may change. */
+function whySuggestionsWait(doc: Y.Doc): Refusal | undefined {
+  const items = itemsWithSuggestions(doc).map(({ item }) => item);
+  if (items.length === 0) return undefined;
+  return refusalOf(
+    "openSuggestions",
+    `${itemsText(items)} har åbne forslag`,
+    "Referatet er ikke låst endnu. Afklar forslagene, og godkend igen.",
   );
 }
 

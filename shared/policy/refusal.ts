@@ -44,7 +44,6 @@ const TEXTS = {
     what: "Du har ingen godkendelse af dette punkt at trække tilbage",
     advice: "Se punktets godkendelser i panelet.",
   },
-  suggestionsLater: { what: "Forslag kommer", advice: "Bed referenten om at skrive det indtil da." },
   closedItems: {
     what: "Lukkede punkter kommer",
     advice: "Behold punktet åbent, og skriv intet fortroligt i det.",

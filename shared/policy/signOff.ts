@@ -23,6 +23,9 @@ interface Signer {
 }
 
 export interface SignOffQuestion extends Signer {
+  /** The item's number, for the refusal, and how many suggestions in it wait for a verdict. */
+  readonly itemNumber: number;
+  readonly openSuggestions: number;
   /** Of the text on the signer's screen. */
   readonly hashShown: string;
   /** Of the text now. */
@@ -44,11 +47,18 @@ export function maySignOff(question: SignOffQuestion): SignOffAnswer {
   const role = signingRoleOf(question.roles);
   if (role === undefined) return standInsLater;
   if (question.hashShown !== question.hashNow) return { allowed: false, refusal: refusalOf("textChanged") };
+  if (question.openSuggestions > 0) return { allowed: false, refusal: openSuggestionsRefusal(question) };
   const signedInOtherRole = question.approvals.some(
     (approval) => approval.role !== role && approval.person === question.person && approval.state === "valid",
   );
   if (signedInOtherRole) return { allowed: false, refusal: refusalOf("onePersonOneRole") };
   return { allowed: true, role };
+}
+
+function openSuggestionsRefusal({ openSuggestions: count, itemNumber }: SignOffQuestion): Refusal {
+  const [what, advice] =
+    count === 1 ? ["1 åbent forslag", "Afklar det først."] : [`${count} åbne forslag`, "Afklar dem først."];
+  return refusalOf("openSuggestions", `${what} i punkt ${itemNumber}`, advice);
 }
 
 /** Own approvals can be withdrawn until the referat is approved, stale ones too. */

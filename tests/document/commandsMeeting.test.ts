@@ -250,11 +250,6 @@ test("[CMD11] commands of later issues are known and refused with a reason of th
     { type: "returnItem", itemId: room.item(FIRST), comment: "Ret tallet" },
     "notYet",
   );
-  room.refused(
-    "referent",
-    { type: "resolveSuggestions", ids: ["s1"], verdict: "accept" },
-    "suggestionsLater",
-  );
 });
 
 test("[CMD13] the effect for the audit log holds no words of the minutes", () => {

@@ -102,3 +102,30 @@ test("[IMP27] text nested without end is refused and harms nobody", () => {
     node = { type: "bulletList", content: [{ type: "listItem", content: [node] }] };
   expect(messageOf(changed("preamble.content", [node]))).toContain("indlejret");
 });
+
+test("[SUG77] a file brings no suggestions: their words stay, marks, stamps and suggested breaks go", () => {
+  const stamp = { id: "s1", author: "forperson", at: "2026-03-19T09:00:00.000Z" };
+  const insertion = { type: "insertion", attrs: stamp };
+  const [first, second] = ["Lukket", " i uge\u2029 26\u2028."];
+  const content = {
+    type: "doc",
+    content: [
+      {
+        type: "paragraph",
+        attrs: { sIns: [stamp] },
+        content: [
+          { type: "text", text: first, marks: [{ type: "bold" }, { type: "deletion", attrs: stamp }] },
+          { type: "text", text: second, marks: [insertion] },
+        ],
+      },
+    ],
+  };
+  const read = parseMeetingJson(changed("items.0.sections.0.content", content));
+  if (!read.ok) return expect.fail(read.message);
+  const text = read.meeting.items[0]?.sections[0]?.content;
+  expect(JSON.stringify(text)).not.toMatch(/sIns|insertion|deletion|s1/u);
+  expect(text?.content[0]?.content).toEqual([
+    { type: "text", text: "Lukket", marks: [{ type: "bold" }] },
+    { type: "text", text: " i uge  26 .", marks: [] },
+  ]);
+});

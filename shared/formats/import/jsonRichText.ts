@@ -1,5 +1,9 @@
-/** Rich text in JSON, checked against the one schema: a node, mark or attribute outside it is refused. */
+/**
+ * Rich text in JSON, checked against the one schema: a node, mark or attribute outside it is refused.
+ * Suggestions of another meeting are none here: their words stay, their marks go.
+ */
 import { markSpecOf, nodeSpecOf } from "../../document/schema.ts";
+import { SUGGESTED_BREAK, SUGGESTED_LINE } from "../../document/stamps.ts";
 import type { Mark, RichNode, RichText } from "../../meeting/richText.ts";
 import { failed, isRecord, listAt, recordAt, textAt, type At } from "./jsonReader.ts";
 
@@ -24,13 +28,24 @@ function nodeAt(at: At, depth: number): RichNode {
   checkAttributes(fields.at("attrs"), spec?.attrs ?? {});
   return {
     type,
-    ...(fields.get("attrs") === undefined ? {} : { attrs: attributesOf(fields.get("attrs")) }),
+    ...(fields.get("attrs") === undefined
+      ? {}
+      : { attrs: attributesOf(fields.get("attrs"), spec?.attrs ?? {}) }),
     ...(fields.get("content") === undefined
       ? {}
       : { content: listAt(fields.at("content"), (each) => nodeAt(each, depth + 1)) }),
-    ...(fields.get("marks") === undefined ? {} : { marks: listAt(fields.at("marks"), markAt) }),
-    ...(fields.get("text") === undefined ? {} : { text: textAt(fields.at("text")) }),
+    ...(fields.get("marks") === undefined ? {} : { marks: marksAt(fields.at("marks")) }),
+    ...(fields.get("text") === undefined ? {} : { text: wordsAt(fields.at("text")) }),
   };
+}
+
+function marksAt(at: At): readonly Mark[] {
+  return listAt(at, markAt).filter(({ type }) => markSpecOf(type)?.suggestion !== true);
+}
+
+/** A suggested break is a character that means nothing in the text itself. */
+function wordsAt(at: At): string {
+  return textAt(at).replaceAll(SUGGESTED_BREAK, " ").replaceAll(SUGGESTED_LINE, " ");
 }
 
 function markAt(at: At): Mark {
@@ -39,13 +54,19 @@ function markAt(at: At): Mark {
   const spec = markSpecOf(type);
   if (spec === undefined) failed(fields.at("type"), "er en ukendt formatering");
   checkAttributes(fields.at("attrs"), spec?.attrs ?? {});
-  return { type, ...(fields.get("attrs") === undefined ? {} : { attrs: attributesOf(fields.get("attrs")) }) };
+  return {
+    type,
+    ...(fields.get("attrs") === undefined
+      ? {}
+      : { attrs: attributesOf(fields.get("attrs"), spec?.attrs ?? {}) }),
+  };
 }
 
-function checkAttributes(
-  at: At,
-  specs: Readonly<Record<string, { readonly check: (value: unknown) => boolean }>>,
-) {
+type Specs = Readonly<
+  Record<string, { readonly check: (value: unknown) => boolean; readonly suggestion?: true }>
+>;
+
+function checkAttributes(at: At, specs: Specs) {
   if (at.value === undefined) return;
   const fields = recordAt(at, Object.keys(specs));
   for (const [name, spec] of Object.entries(specs)) {
@@ -55,6 +76,10 @@ function checkAttributes(
   }
 }
 
-function attributesOf(value: unknown): Readonly<Record<string, unknown>> {
-  return isRecord(value) ? value : {};
+function attributesOf(value: unknown, specs: Specs): Readonly<Record<string, unknown>> {
+  if (!isRecord(value)) return {};
+  const kept = Object.entries(value).filter(
+    ([name]) => !(Object.hasOwn(specs, name) && specs[name]?.suggestion === true),
+  );
+  return Object.fromEntries(kept);
 }

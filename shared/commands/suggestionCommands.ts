@@ -1,0 +1,149 @@
+/**
+ * Verdicts on suggestions, and taking one back. Given on the server's own document, because two
+ * clients that resolve at once cannot come to one end; so each suggestion gets exactly one verdict,
+ * and whoever comes second hears which.
+ */
+import type * as Y from "yjs";
+import { richTextOf } from "../document/fragmentText.ts";
+import { reconcile } from "../document/reconcile.ts";
+import { sectionText } from "../document/layout.ts";
+import type { ResolutionRecord, ResolutionVerdict } from "../document/layout.ts";
+import { findSection, latestResolution, resolutionCountOf } from "../document/read.ts";
+import { putResolution } from "../document/write.ts";
+import { openSuggestions } from "../suggestion/openSuggestions.ts";
+import type { OpenSuggestion } from "../suggestion/openSuggestions.ts";
+import { resolveIn } from "../suggestion/resolve.ts";
+import type { Act } from "../policy/rights.ts";
+import type { ReopenSuggestion, ResolveSuggestions, WithdrawSuggestions } from "./command.ts";
+import { planOf, refuse } from "./plan.ts";
+import type { CommandContext, Judged, Refused } from "./plan.ts";
+import { recordOf, restorationOf } from "./resolution.ts";
+import { whyNotInSection } from "./sectionRights.ts";
+
+export function judgeResolve(doc: Y.Doc, command: ResolveSuggestions, context: CommandContext): Judged {
+  return judgeVerdict(doc, { ids: command.ids, verdict: command.verdict, act: "edit" }, context);
+}
+
+export function judgeWithdraw(doc: Y.Doc, command: WithdrawSuggestions, context: CommandContext): Judged {
+  return judgeVerdict(doc, { ids: command.ids, verdict: "withdraw", act: "suggest" }, context);
+}
+
+export function judgeReopen(doc: Y.Doc, command: ReopenSuggestion, context: CommandContext): Judged {
+  const { suggestionId } = command;
+  const record = latestResolution(doc, suggestionId);
+  if (record === undefined) return refuse("unknownSuggestion");
+  const no = whyNotIn(doc, record.section, "edit", context);
+  if (no !== undefined) return no;
+  if (record.reopenedAt !== undefined) return refuse("notResolved");
+  const restoration = record.place === undefined ? undefined : restorationOf(doc, record.place);
+  if (restoration === undefined) return refuse("textChangedSince");
+  return planOf({
+    effect: `reopenSuggestion ${suggestionId}`,
+    result: { section: record.section },
+    write: () => {
+      reconcile(restoration.parent, { type: "doc", content: restoration.content });
+      const reopened = { reopenedAt: context.now, reopenedBy: context.actor.person };
+      putResolution(doc, resolutionCountOf(doc, suggestionId), { ...record, ...reopened });
+    },
+  });
+}
+
+interface Asked {
+  readonly ids: readonly string[];
+  readonly verdict: ResolutionVerdict;
+  readonly act: Act;
+}
+
+function judgeVerdict(doc: Y.Doc, { ids, verdict, act }: Asked, context: CommandContext): Judged {
+  const wanted = new Set(ids);
+  const open = openSuggestions(doc).filter(({ suggestion }) => wanted.has(suggestion.id));
+  const found = new Set(open.map(({ suggestion }) => suggestion.id));
+  const settled = [...wanted].flatMap((id) => (found.has(id) ? [] : (settledOf(doc, id) ?? [])));
+  const no = whyNotAll(
+    doc,
+    [...open.map(({ section }) => section.id), ...settled.map((one) => one.section)],
+    {
+      act,
+      context,
+    },
+  );
+  if (no !== undefined) return no;
+  const isForeign = open.some(({ suggestion }) => suggestion.author !== context.actor.person);
+  if (verdict === "withdraw" && isForeign) return refuse("notYourSuggestion");
+  if (found.size === 0) return whyNothing(settled[0]);
+  return planOf({
+    effect: `${verdict} ${effectOf([...found])}`,
+    result: {
+      resolved: [...found],
+      already: settled.map(({ id, verdict: given, by, byName }) => ({ id, verdict: given, by, byName })),
+    },
+    write: () => {
+      for (const one of open) resolveOne(doc, one, verdict, context);
+    },
+  });
+}
+
+/** The latest verdict, unless it was taken back. */
+function settledOf(doc: Y.Doc, id: string): ResolutionRecord | undefined {
+  const latest = latestResolution(doc, id);
+  return latest?.reopenedAt === undefined ? latest : undefined;
+}
+
+function whyNotAll(
+  doc: Y.Doc,
+  sectionIds: readonly string[],
+  { act, context }: { readonly act: Act; readonly context: CommandContext },
+): Refused | undefined {
+  for (const sectionId of new Set(sectionIds)) {
+    const no = whyNotIn(doc, sectionId, act, context);
+    if (no !== undefined) return no;
+  }
+  return undefined;
+}
+
+function whyNotIn(doc: Y.Doc, sectionId: string, act: Act, context: CommandContext): Refused | undefined {
+  const section = findSection(doc, sectionId);
+  return section === undefined ? refuse("unknownSection") : whyNotInSection(doc, section, act, context);
+}
+
+function whyNothing(settled: ResolutionRecord | undefined): Refused {
+  if (settled === undefined) return refuse("unknownSuggestion");
+  return refuse(
+    "alreadyResolved",
+    `Forslaget er allerede ${VERDICT_WORDS[settled.verdict]} af ${settled.byName}`,
+  );
+}
+
+const VERDICT_WORDS: Readonly<Record<ResolutionVerdict, string>> = {
+  accept: "accepteret",
+  reject: "afvist",
+  withdraw: "trukket tilbage",
+};
+
+const IDS_IN_EFFECT = 20;
+
+function effectOf(ids: readonly string[]): string {
+  const more = ids.length > IDS_IN_EFFECT ? ` and ${ids.length - IDS_IN_EFFECT} more` : "";
+  return `${ids.slice(0, IDS_IN_EFFECT).join(" ")}${more}`;
+}
+
+/** One after the other, so that each record holds what its own verdict did. */
+function resolveOne(
+  doc: Y.Doc,
+  { section, suggestion }: OpenSuggestion,
+  verdict: ResolutionVerdict,
+  context: CommandContext,
+): void {
+  const fragment = sectionText(doc, section.id);
+  const before = richTextOf(fragment);
+  resolveIn(fragment, new Set([suggestion.id]), verdict === "accept" ? "accept" : "reject");
+  const record = recordOf(fragment, before, suggestion, {
+    section: section.id,
+    authorName: context.nameOf?.(suggestion.author) ?? suggestion.author,
+    verdict,
+    by: context.actor.person,
+    byName: context.actor.name,
+    resolvedAt: context.now,
+  });
+  putResolution(doc, resolutionCountOf(doc, suggestion.id) + 1, record);
+}
