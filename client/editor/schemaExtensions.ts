@@ -16,6 +16,7 @@ import { Text } from "@tiptap/extension-text";
 import { wrappingInputRule } from "@tiptap/core";
 import { isAllowedHref, MARKS, NODES, SUB_HEADING_LEVEL } from "../../shared/document/schema.ts";
 import { markedAttributes, type SuggestionMarkName } from "../../shared/document/markedText.ts";
+import { liftEmptyItem, toggleList } from "./lists.ts";
 import { attributesOf, drawn, parsed } from "./schemaAttributes.ts";
 import { SectionTable } from "./tableExtension.ts";
 
@@ -47,11 +48,21 @@ function blockExtensions(): Extensions {
     BulletList.extend({
       content: NODES.bulletList.content,
       addAttributes: () => attributesOf(NODES.bulletList.attrs),
+      addCommands: () => ({ toggleBulletList: () => toggleList("bulletList") }),
     }),
     SectionOrderedList,
     ListItem.extend({
       content: NODES.listItem.content,
       addAttributes: () => attributesOf(NODES.listItem.attrs),
+      addKeyboardShortcuts() {
+        const { editor, name } = this;
+        return {
+          ...this.parent?.(),
+          Enter: () =>
+            editor.commands.splitListItem(name) ||
+            editor.commands.command(({ state, dispatch }) => liftEmptyItem(state, dispatch)),
+        };
+      },
     }),
     Figure,
     HardBreak.extend({
@@ -71,6 +82,7 @@ const SectionOrderedList = OrderedList.extend({
       type: [parsed.listType, drawn.unless(null)],
     }),
   renderHTML: ({ HTMLAttributes }) => ["ol", HTMLAttributes, 0],
+  addCommands: () => ({ toggleOrderedList: () => toggleList("orderedList") }),
   // Only `1. `: a line that begins with «24. marts» is a date, not a list.
   addInputRules() {
     return [wrappingInputRule({ find: /^1\.\s$/u, type: this.type })];

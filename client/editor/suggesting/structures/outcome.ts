@@ -1,0 +1,71 @@
+/** What a text with suggestions comes to: a translation is right when this says the same as the plain act. */
+import type { Node as ProseMirrorNode } from "@tiptap/pm/model";
+import { nodeSpecOf } from "../../../../shared/document/schema.ts";
+import type { RichNode, RichText } from "../../../../shared/meeting/richText.ts";
+import { resolvedText, type Verdict } from "../../../../shared/suggestion/resolvedText.ts";
+
+/** The text as the shared document reads it: what is null is left out. */
+export function richTextOfDoc(doc: ProseMirrorNode): RichText {
+  return { type: "doc", content: doc.children.map((child) => richNodeOf(child)) };
+}
+
+function richNodeOf(node: ProseMirrorNode): RichNode {
+  const attrs = present(node.attrs);
+  return {
+    type: node.type.name,
+    ...(Object.keys(attrs).length > 0 && { attrs }),
+    ...(node.text !== undefined && { text: node.text }),
+    ...(node.marks.length > 0 && {
+      marks: node.marks.map((mark) => ({
+        type: mark.type.name,
+        ...(Object.keys(mark.attrs).length > 0 && { attrs: mark.attrs }),
+      })),
+    }),
+    ...(node.childCount > 0 && { content: node.children.map((child) => richNodeOf(child)) }),
+  };
+}
+
+function present(attrs: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(attrs).filter(([, value]) => value !== null && value !== undefined),
+  );
+}
+
+/** The block as it is once these suggestions in it are accepted. */
+export function acceptedBlocks(block: ProseMirrorNode, ids: ReadonlySet<string>): readonly ProseMirrorNode[] {
+  if (ids.size === 0) return [block];
+  const text: RichText = { type: "doc", content: [richNodeOf(block)] };
+  return resolvedText(text, ids, "accept").content.map((node) => block.type.schema.nodeFromJSON(node));
+}
+
+export function isSameOutcome(
+  left: ProseMirrorNode,
+  right: ProseMirrorNode,
+  asked: { readonly ids: ReadonlySet<string> | "all"; readonly verdict: Verdict },
+): boolean {
+  const outcome = (doc: ProseMirrorNode) =>
+    canonical(resolvedText(richTextOfDoc(doc), asked.ids, asked.verdict).content);
+  return outcome(left) === outcome(right);
+}
+
+/** As a string, without what other people propose for whole blocks: the plain act may have dropped that. */
+function canonical(content: readonly RichNode[]): string {
+  return JSON.stringify(content.flatMap((node) => canonicalNode(node)));
+}
+
+const NEEDS_A_LINE = new Set(["listItem", "tableCell", "tableHeader"]);
+const GOES_WHEN_EMPTY = new Set(["bulletList", "orderedList", "table", "tableRow"]);
+
+/** What the plain act leaves empty is mended only after it (keepValid.ts). */
+function canonicalNode(node: RichNode): readonly unknown[] {
+  const content = node.content ?? [];
+  if (content.length === 0 && GOES_WHEN_EMPTY.has(node.type)) return [];
+  const isLine = content.length === 0 && NEEDS_A_LINE.has(node.type);
+  const inner = isLine ? [{ type: "paragraph" }] : content;
+  const specs = nodeSpecOf(node.type)?.attrs ?? {};
+  const kept = Object.entries(specs).flatMap(([name, spec]) =>
+    "suggestion" in spec ? [] : [[name, node.attrs?.[name] ?? spec.default]],
+  );
+  const marks = (node.marks ?? []).map((mark) => JSON.stringify([mark.type, mark.attrs ?? {}])).toSorted();
+  return [[node.type, kept, node.text ?? "", marks, inner.flatMap((child) => canonicalNode(child))]];
+}
