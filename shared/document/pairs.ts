@@ -39,10 +39,11 @@ function pairsBetween(now: readonly Unit[], then: readonly Unit[]): readonly Pai
   const pairs: Pair[] = [];
   let [from, to] = [0, 0];
   while (from < now.length && to < then.length) {
-    const here = best(from, to);
-    if (here === best(from + 1, to)) from += 1;
-    else if (here === best(from, to + 1)) to += 1;
-    else pairs.push([from++, to++]);
+    const likeness = likenessOf(now[from], then[to]);
+    // Of pairs that are equally good the first is taken: of a block that is split the head stays.
+    if (likeness > 0 && likeness + best(from + 1, to + 1) === best(from, to)) pairs.push([from++, to++]);
+    else if (best(from, to) === best(from + 1, to)) from += 1;
+    else to += 1;
   }
   return pairs;
 }

@@ -12,7 +12,7 @@ import {
   takeOff,
   trunkOf,
 } from "./branches.ts";
-import { type Ids, withContent, withoutStamps } from "./stampsOn.ts";
+import { type Ids, withAttribute, withContent, withoutStamps } from "./stampsOn.ts";
 import { isCell } from "./whatCounts.ts";
 
 export function withBlocksJoined(root: RichNode, ids: Ids): RichNode {
@@ -53,7 +53,7 @@ const isInSameCell = (left: Branch, right: Branch) => cellOf(left) === cellOf(ri
  * far as both are nested, as after a deletion from the one into the other.
  */
 function joinText(first: Branch, second: Branch): void {
-  first.node = withContent(first.node, [...(first.node.content ?? []), ...(second.node.content ?? [])]);
+  first.node = wordsOfBoth(first.node, second.node);
   const [firstTrunk, secondTrunk] = [trunkOf(first), trunkOf(second)];
   const shared = secondTrunk.findIndex((branch, depth) => branch !== firstTrunk[depth]);
   takeOff(second);
@@ -65,4 +65,11 @@ function joinText(first: Branch, second: Branch): void {
     if (goal !== undefined) carry(branch, goal);
     if (branch.branches.length === 0) takeOff(branch);
   }
+}
+
+/** Before an empty block, as for Backspace, it is the second that stays. */
+function wordsOfBoth(first: RichNode, second: RichNode): RichNode {
+  const [words = [], more = []] = [first.content, second.content];
+  if (words.length === 0) return withAttribute(second, "sJoin", first.attrs?.["sJoin"]);
+  return withContent(first, [...words, ...more]);
 }

@@ -10,10 +10,18 @@ export function piecesOfBlock(
 ): readonly RichNode[] {
   const lines: { readonly head: RichNode; readonly content: RichNode[] }[] = [{ head: block, content: [] }];
   for (const node of children.flat()) {
-    if (node.type === BREAK) lines.push({ head: nextPiece(block, node), content: [] });
-    else lines.at(-1)?.content.push(node);
+    if (node.type !== BREAK) lines.at(-1)?.content.push(node);
+    else lines.push({ head: withAttribute(block, "sJoin", node.attrs?.["sJoin"]), content: [] });
   }
-  return lines.map(({ head, content }) => withContent(head, content));
+  return lines.map(({ head, content }, nth) => {
+    const isEmptyFirst = nth === 0 && lines.length > 1 && content.length === 0;
+    return withContent(isEmptyFirst && head.type !== "paragraph" ? paragraphLike(head) : head, content);
+  });
+}
+
+/** What Enter at the very start of a heading leaves above it is no heading. */
+function paragraphLike({ attrs }: RichNode): RichNode {
+  return withAttribute({ type: "paragraph", ...(attrs === undefined ? {} : { attrs }) }, "sFmt", null);
 }
 
 /** A text right in a list item takes the item apart with it, as Enter does. */
@@ -35,9 +43,3 @@ export function piecesOfItem(
 }
 
 const TEXT_BLOCKS = new Set(["paragraph", "heading", "figure"]);
-
-/** There is one picture: what follows a break in its words is a paragraph. */
-function nextPiece(block: RichNode, { attrs }: RichNode): RichNode {
-  const next = block.type === "figure" ? { ...block, type: "paragraph" } : block;
-  return withAttribute(next, "sJoin", attrs?.["sJoin"]);
-}

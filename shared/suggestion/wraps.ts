@@ -74,10 +74,13 @@ export function newList(type: string, items: readonly RichNode[]): RichNode {
 /** A list that is itself suggested or deleted stays apart from those that are not. */
 function areOneList(left: Made, right: Made): boolean {
   if (!isList(left.node.type) || left.node.type !== right.node.type) return false;
+  if (countingOf(left.node) !== countingOf(right.node)) return false;
   if (left.how === "wrapped" && right.how === "wrapped") return true;
   return (left.how !== "left" || right.how !== "left") && !isStamped(left.node) && !isStamped(right.node);
 }
 
+/** Numbers or letters; numbers may be said or left unsaid. */
+const countingOf = (list: RichNode) => (list.attrs?.["type"] === "a" ? "letters" : "numbers");
 const isStamped = (list: RichNode) => stampsOn(list, "sIns").length > 0 || stampsOn(list, "sDel").length > 0;
 
 /** Their items carry what is said of each; of the list it is said when it is true of both. */

@@ -1,9 +1,4 @@
-import { describe, expect, test } from "vitest";
-import * as Y from "yjs";
-import { richTextOf, writeRichText } from "../../shared/document/fragmentText.ts";
-import type { RichNode } from "../../shared/meeting/richText.ts";
-import { problemsOf } from "../../shared/document/validate.ts";
-import { resolveIn } from "../../shared/suggestion/resolve.ts";
+import { expect, test } from "vitest";
 import { resolvedText } from "../../shared/suggestion/resolvedText.ts";
 import {
   added,
@@ -21,16 +16,11 @@ import {
   suggestedLine,
   ul,
 } from "../support/suggested.ts";
+import { describeCases, type ResolvedCase } from "./resolvedCases.ts";
 import { bold, link, textOf } from "./sampleText.ts";
 
-interface Case {
-  readonly text: readonly RichNode[];
-  readonly accepted: readonly RichNode[];
-  readonly rejected: readonly RichNode[];
-}
-
 /** All that is suggested in these under the id A. */
-const WORDS: Readonly<Record<string, Case>> = {
+const WORDS: Readonly<Record<string, ResolvedCase>> = {
   "words added": {
     text: [p("Udvalget ", added("A", "selv "), "drøftede")],
     accepted: [p("Udvalget selv drøftede")],
@@ -106,7 +96,7 @@ const WORDS: Readonly<Record<string, Case>> = {
   },
 };
 
-const OTHERS: Readonly<Record<string, Case>> = {
+const OTHERS: Readonly<Record<string, ResolvedCase>> = {
   "another's words in added words": {
     text: [p(added("A", "en"), added("J", "ekstra"), added("A", "to"))],
     accepted: [p("en", added("J", "ekstra"), "to")],
@@ -149,28 +139,7 @@ const OTHERS: Readonly<Record<string, Case>> = {
   },
 };
 
-export function fragmentOf(...blocks: readonly RichNode[]): Y.XmlFragment {
-  const doc = new Y.Doc();
-  const fragment = doc.getXmlFragment("s:a");
-  doc.transact(() => writeRichText(fragment, textOf(...blocks)));
-  return fragment;
-}
-
-describe.each(Object.entries({ ...WORDS, ...OTHERS }))("%s", (_name, { text, accepted, rejected }) => {
-  test.each([
-    ["accept", accepted],
-    ["reject", rejected],
-  ] as const)("[SUG50] %s", (verdict, expected) => {
-    const before = textOf(...text);
-    expect(problemsOf(before)).toEqual([]);
-    const after = resolvedText(before, new Set(["A"]), verdict);
-    expect(after).toEqual(textOf(...expected));
-    expect(problemsOf(after)).toEqual([]);
-    const fragment = fragmentOf(...text);
-    fragment.doc?.transact(() => resolveIn(fragment, new Set(["A"]), verdict));
-    expect(richTextOf(fragment)).toEqual(after);
-  });
-});
+describeCases({ ...WORDS, ...OTHERS });
 
 test("[SUG50] a text without suggestions is handed back as it is", () => {
   const text = textOf(p("en"), ul(li("to")));

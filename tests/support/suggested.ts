@@ -56,6 +56,9 @@ export const li = (...content: readonly Content[]): RichNode =>
     content.map((one) => (typeof one === "string" ? p(one) : one)),
   );
 export const ul = (...items: readonly RichNode[]): RichNode => node("bulletList", {}, items);
+export const ol = (...items: readonly RichNode[]): RichNode => node("orderedList", { start: 1 }, items);
+export const figure = (...content: readonly Content[]): RichNode =>
+  node("figure", { alt: "" }, inline(content));
 export const cell = (...content: readonly Content[]): RichNode =>
   node(
     "tableCell",
