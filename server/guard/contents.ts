@@ -1,11 +1,11 @@
 /**
  * What one inserted item may hold, by the one schema: node names, mark names, attribute keys and
- * values from allow-lists. Default deny; suggestion marks and attributes are refused until
- * suggestion mode exists.
+ * values from allow-lists. Default deny. Whose name a suggestion may bear is in stampAuthors.ts.
  */
 import * as Y from "yjs";
-import { markNameOfKey } from "../../shared/document/markKeys.ts";
-import { markSpecOf, nodeSpecOf } from "../../shared/document/schema.ts";
+import { keyOfMark, markNameOfKey } from "../../shared/document/markKeys.ts";
+import { isAllowedHref, markSpecOf, nodeSpecOf } from "../../shared/document/schema.ts";
+import { isFormatStamp, isMarkStamp, type Stamp } from "../../shared/document/stamps.ts";
 import { NESTING_MAX } from "../../shared/document/validate.ts";
 import type { Place } from "./parentage.ts";
 
@@ -51,16 +51,27 @@ function isAllowedAttribute(content: unknown, place: Place, key: string): boolea
   // No editor gives an attribute several values at once; a list of a million is copied at each cut.
   const [value, ...others]: readonly unknown[] = content.arr;
   if (others.length > 0) return false;
-  return spec.suggestion === true ? value === null : spec.check(value);
+  return spec.check(value);
 }
 
 function isAllowedMark(key: string, value: unknown): boolean {
-  const spec = key.length > KEY_LENGTH_MAX ? undefined : markSpecOf(markNameOfKey(key));
-  if (spec === undefined || spec.suggestion === true) return false;
+  const name = markNameOfKey(key);
+  const spec = key.length > KEY_LENGTH_MAX ? undefined : markSpecOf(name);
+  if (spec === undefined) return false;
+  if (spec.suggestion === true) return value === null ? key !== name : isSuggestionMark(key, name, value);
+  // Only what may overlap with its own kind has a key of its own.
+  if (key !== name) return false;
   if (value === null || value === true) return true;
   if (typeof value !== "object" || Array.isArray(value)) return false;
   return Object.entries(value).every(([name, held]) => {
     const attribute = Object.hasOwn(spec.attrs, name) ? spec.attrs[name] : undefined;
     return attribute !== undefined && attribute.check(held);
   });
+}
+
+/** All that a mark of its kind has and nothing else, under the one key that y-tiptap gives such a value. */
+function isSuggestionMark(key: string, name: string, value: unknown): boolean {
+  const isWhole = name === "formatChange" ? isFormatStamp(value, isAllowedHref) : isMarkStamp(value);
+  // A whole one is an object.
+  return isWhole && keyOfMark({ type: name, attrs: { ...(value as Stamp) } }) === key;
 }

@@ -5,6 +5,7 @@
  * a root; who may do what is the policy's.
  */
 import * as Y from "yjs";
+import type { Stamp } from "../../shared/document/stamps.ts";
 import { LIMITS } from "../../shared/protocol/limits.ts";
 import { stepsToPlace } from "./conflicts.ts";
 import { decodeWhole, type DecodedUpdate } from "./decoded.ts";
@@ -23,9 +24,11 @@ export function judgeUpdate(doc: Y.Doc, update: Uint8Array, asker: Asker): Verdi
   if (structs.length > LIMITS.structsPerUpdate) return refuse("tooLarge");
   const parentage = new Parentage(doc, structs);
   const roots = new Map<string, number>();
-  const question = { doc, asker, parentage, roots };
-  const written = judgeStructs(question, structs);
-  if (written.kind === "refuse") return written;
+  const suggested = new Set<string>();
+  const written = { all: [], lists: new Map<string, readonly Stamp[]>() };
+  const question = { doc, asker, parentage, roots, suggested, written };
+  const judged = judgeStructs(question, structs);
+  if (judged.kind === "refuse") return judged;
   const stepsMax = LIMITS.placingStepsPerUpdate;
   if (stepsToPlace(doc, structs, { parentage, stepsMax }) > stepsMax) return refuse("tooLarge");
   const deleted = judgeDeletes(question, known.decoded);
@@ -35,7 +38,8 @@ export function judgeUpdate(doc: Y.Doc, update: Uint8Array, asker: Asker): Verdi
   }
   if (structs.length === 0 && !deleted.anyLiving) return { kind: "drop" };
   const bytes = deleted.passive ? withDeletes(known.update, known.decoded, deleted.kept) : known.update;
-  return { kind: "apply", update: bytes, roots, lost: written.lost === "" ? undefined : written.lost };
+  const lost = judged.lost === "" ? undefined : judged.lost;
+  return { kind: "apply", update: bytes, roots, suggested, written, lost };
 }
 
 /** An honest resend overlaps what is here; only the rest is judged and applied. */

@@ -2,6 +2,7 @@
 import * as Y from "yjs";
 import { isAllowedContent } from "./contents.ts";
 import type { Struct } from "./decoded.ts";
+import { areStampsAllowed } from "./stampAuthors.ts";
 import { mayTouch, refuse, refuseRoot, type GuardRefusal, type Question } from "./verdict.ts";
 
 interface Written {
@@ -40,5 +41,6 @@ function judgeItem(question: Question, item: Y.Item): string | GuardRefusal {
   const growth = item.countable && item.parentSub === null ? item.length : 0;
   if (root !== undefined && !mayTouch(question, root, growth)) return refuseRoot(root);
   if (!isAllowedContent(item, place)) return refuse("notAllowed", root);
+  if (root !== undefined && !areStampsAllowed(question, item, place)) return refuse("notAllowed", root);
   return root === undefined && item.content instanceof Y.ContentString ? item.content.str : "";
 }

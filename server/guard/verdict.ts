@@ -1,19 +1,33 @@
 /** What the guard is asked and what it answers. */
 import type * as Y from "yjs";
 import { sectionIdOfRoot } from "../../shared/document/layout.ts";
+import type { Stamp } from "../../shared/document/stamps.ts";
 import type { RefusalReason } from "../../shared/policy/refusal.ts";
 import type { Parentage } from "./parentage.ts";
 
 export interface Asker {
   /** The Yjs client ids that are bound to this person. */
   readonly clientIds: ReadonlySet<number>;
-  /** May this person write in this root now? False for a root that is no section. */
-  mayEdit(root: string): boolean;
+  readonly person: string;
+  /** What does this person do by writing in this root now? Undefined: it may not, or the root is no section. */
+  rightIn(root: string): WritingRight | undefined;
+  /** Whose suggestion has this id, as far as the meeting knows it. */
+  authorOf(suggestionId: string): string | undefined;
 }
+
+export type WritingRight = "edit" | "suggest";
 
 export type GuardReason = Extract<
   RefusalReason,
-  "malformed" | "foreignClient" | "foreignRoot" | "locked" | "staleClient" | "notAllowed" | "tooLarge"
+  | "malformed"
+  | "foreignClient"
+  | "foreignRoot"
+  | "locked"
+  | "staleClient"
+  | "notAllowed"
+  | "suggestOnly"
+  | "tooLarge"
+  | "tooFast"
 >;
 
 /** Names of roots, with the characters and blocks that are written there less those deleted. */
@@ -28,6 +42,9 @@ export type Verdict =
       readonly kind: "apply";
       readonly update: Uint8Array;
       readonly roots: Roots;
+      /** Those of the roots where this person only suggests: the update is rehearsed there first. */
+      readonly suggested: ReadonlySet<string>;
+      readonly written: WrittenStamps;
       readonly lost: string | undefined;
     }
   /** Nothing in it is new, or it is only Yjs' own clean-up by somebody who merely looks on. */
@@ -46,13 +63,28 @@ export interface Question {
   readonly asker: Asker;
   readonly parentage: Parentage;
   readonly roots: Map<string, number>;
+  readonly suggested: Set<string>;
+  readonly written: WrittenStamps;
+}
+
+/** The stamps that an update writes. */
+export interface WrittenStamps {
+  readonly all: Stamp[];
+  /** The last list that it writes into a block's attribute, by the name of both. */
+  readonly lists: Map<string, readonly Stamp[]>;
+}
+
+export function nameOfAttribute({ client, clock }: Y.ID, key: string): string {
+  return `${client}:${clock} ${key}`;
 }
 
 /** Notes that something is written or deleted in a root; false when this person may not. */
-export function mayTouch({ asker, roots }: Question, root: string, growth: number): boolean {
+export function mayTouch({ asker, roots, suggested }: Question, root: string, growth: number): boolean {
   const before = roots.get(root);
   // One answer for each root: the table is not asked again for every letter.
-  if (before === undefined && !asker.mayEdit(root)) return false;
+  const right = before === undefined ? asker.rightIn(root) : "known";
+  if (right === undefined) return false;
+  if (right === "suggest") suggested.add(root);
   roots.set(root, (before ?? 0) + growth);
   return true;
 }

@@ -7,9 +7,11 @@ import * as Y from "yjs";
 import { sectionIdOfRoot, sectionsRoot } from "../../shared/document/layout.ts";
 import { phaseOf } from "../../shared/document/read.ts";
 import type { CommitteeSettings } from "../../shared/meeting/committee.ts";
-import { areaOfSection, mayI } from "../../shared/policy/permissions.ts";
+import { areaOfSection } from "../../shared/policy/permissions.ts";
+import { writtenAs } from "../../shared/policy/writingMode.ts";
 import { appliedAsPredicted } from "../guard/assertion.ts";
 import { judgeUpdate } from "../guard/guard.ts";
+import { SuggestionGuard, type Mended, type Rehearsed } from "../guard/suggestionGuard.ts";
 import type { Asker, Verdict } from "../guard/verdict.ts";
 import type { Clock } from "./clock.ts";
 import type { CommitLog } from "./commitLog.ts";
@@ -19,11 +21,14 @@ import { ownFrame } from "./frames.ts";
 import { busyAfterUpdate } from "./pace.ts";
 import type { Watch } from "./watch.ts";
 
+const RIGHTS = { edit: "edit", suggestion: "suggest", nothing: undefined } as const;
+
 /** Origin of what clients write; only such transactions are held against a verdict. */
 const FROM_CLIENT = "client";
 
 interface EditDeps {
   readonly clock: Clock;
+  readonly newId: () => string;
   readonly settings: CommitteeSettings;
   readonly watch?: Watch;
 }
@@ -43,12 +48,19 @@ export class EditDesk {
   readonly #desk: Desk;
   /** Who made the changes that wait for their commit, by their number. */
   readonly #authors = new Map<number, string>();
+  readonly #suggestions: SuggestionGuard;
   /** Those whose frames wait for a commit. */
   readonly #unthanked = new Set<Connection>();
 
   constructor(deps: EditDeps, desk: Desk) {
     this.#deps = deps;
     this.#desk = desk;
+    const { clock, newId } = deps;
+    this.#suggestions = new SuggestionGuard(desk.doc, {
+      newId,
+      now: () => clock.now(),
+      tickMs: () => clock.tickMs(),
+    });
   }
 
   /** One document frame, in the order in which it was sent. */
@@ -58,13 +70,22 @@ export class EditDesk {
     const asker = this.#askerOf(connection);
     const verdict = judgeUpdate(this.#desk.doc, update, asker);
     if (verdict.kind === "refuse") return this.#refuse(connection, verdict);
-    if (verdict.kind === "apply" && !this.#apply(connection, asker, verdict)) return;
+    if (verdict.kind === "apply") {
+      const rehearsed = this.#suggestions.rehearse(verdict, asker);
+      if (rehearsed.kind === "refuse") return this.#refuse(connection, rehearsed);
+      if (!this.#apply(connection, asker, rehearsed)) return;
+    }
     this.#judged(connection, lostFrameOf(verdict));
   }
 
   /** A document frame of somebody who only reads: counted, and that is all. */
   drop(connection: Connection): void {
     if (connection.state.kind !== "refused") this.#judged(connection);
+  }
+
+  /** One beat of the wheel. */
+  forgetUnused(): void {
+    this.#suggestions.forgetUnused();
   }
 
   /** Something was committed: each sender is thanked once for all its frames that are on disk now. */
@@ -91,18 +112,19 @@ export class EditDesk {
     if (isAll || !connection.isHeard) this.#unthanked.delete(connection);
   }
 
-  #apply(connection: Connection, asker: Asker, verdict: Verdict & { kind: "apply" }): boolean {
+  #apply(connection: Connection, asker: Asker, rehearsed: Rehearsed): boolean {
     const { doc, emission } = this.#desk;
+    const { update, roots } = rehearsed.verdict;
     emission.begin();
-    if (
-      !this.#tryApply(verdict.update) ||
-      !appliedAsPredicted(doc, emission.transactions, asker, verdict.roots)
-    ) {
+    const isAsPredicted =
+      this.#tryApply(update) && appliedAsPredicted(doc, emission.transactions, asker, roots);
+    const mended = isAsPredicted ? this.#trySettle(rehearsed) : "broken";
+    if (mended === "broken") {
       connection.close("noRight");
       this.#desk.onBroken();
       return false;
     }
-    this.#record(connection);
+    this.#record(connection, mended);
     return true;
   }
 
@@ -116,13 +138,25 @@ export class EditDesk {
     }
   }
 
+  /** What the server writes is not the client's: the guard of suggestions holds it to what was there before. */
+  #trySettle(rehearsed: Rehearsed): Mended {
+    try {
+      return this.#suggestions.settle(rehearsed, this.#desk.emission.transactions);
+    } catch {
+      // The client's part is in the document and not in the log: the same as an assertion that fails.
+      return "broken";
+    }
+  }
+
   /** Puts what the document itself emitted into the log; never the client's bytes. */
-  #record(connection: Connection): void {
+  #record(connection: Connection, mended: "whole" | "mended"): void {
     const bytes = this.#desk.emission.take();
     if (bytes === undefined) return;
     const { who, firstClientId } = connection;
     const record = { at: this.#deps.clock.now(), person: who.person, clientId: firstClientId, bytes };
-    this.#authors.set(this.#desk.log.add({ record }), connection.id);
+    const seq = this.#desk.log.add({ record });
+    // What the server wrote is news to the sender as well.
+    if (mended === "whole") this.#authors.set(seq, connection.id);
   }
 
   #askerOf(connection: Connection): Asker {
@@ -130,17 +164,14 @@ export class EditDesk {
     const sections = sectionsRoot(this.#desk.doc);
     return {
       clientIds: connection.clientIds,
-      mayEdit: (root) => {
+      person: connection.who.person,
+      authorOf: (id) => this.#suggestions.authorOf(id),
+      rightIn: (root) => {
         const section = sections.get(sectionIdOfRoot(root) ?? "");
-        if (section === undefined || connection.mode === "foreslaa") return false;
-        const question = {
-          phase,
-          area: areaOfSection(section.kind),
-          roles: connection.who.roles,
-          act: "edit",
-          settings: this.#deps.settings,
-        } as const;
-        return mayI(question).allowed;
+        if (section === undefined) return undefined;
+        const { roles } = connection.who;
+        const question = { phase, area: areaOfSection(section.kind), roles, settings: this.#deps.settings };
+        return RIGHTS[writtenAs(connection.mode, question) ?? "nothing"];
       },
     };
   }

@@ -194,6 +194,7 @@ export class Room {
   breakSilence(): void {
     this.#fanOut.breakSilence();
     this.#syncs.forgetKept();
+    this.#edits.forgetUnused();
   }
 
   /** Says goodbye, waits for what is under way, and leaves a snapshot behind. */

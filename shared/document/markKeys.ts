@@ -59,7 +59,7 @@ export function keysOf(marks: readonly Mark[]): Record<string, Attributes> {
 }
 
 /** `excludes: ""` lets marks of one type overlap, so each needs a key of its own. */
-function keyOfMark(mark: Mark): string {
+export function keyOfMark(mark: Mark): string {
   if (markSpecOf(mark.type)?.excludes !== "") return mark.type;
   return `${mark.type}--${hashOfMark({ type: mark.type, attrs: mark.attrs ?? {} })}`;
 }

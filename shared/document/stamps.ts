@@ -80,6 +80,15 @@ function areStamps(value: unknown, more: Readonly<Record<string, (field: unknown
 const isPlainScalar = (value: unknown) =>
   value === null || typeof value === "number" || (typeof value === "string" && value.length <= ID_LENGTH_MAX);
 
+/** Values of the marks of suggestions, with nothing besides. */
+export const isMarkStamp = (value: unknown): value is Stamp => isStampWith(value, {});
+export function isFormatStamp(value: unknown, isHref: (href: unknown) => boolean): value is FormatStamp {
+  return isStampWith(value, {
+    add: (add) => isProposedAddition(add, isHref),
+    remove: isProposedRemoval,
+  });
+}
+
 /** Values of the attributes `s*`: null, or a list with one stamp for each suggestion of that kind. */
 export const isStampList = (value: unknown) => areStamps(value, {});
 export const isTypeStampList = (value: unknown) =>

@@ -81,6 +81,10 @@ const TEXTS = {
     what: "Den slags indhold kan ikke stå i et referat",
     advice: "Indsæt det som ren tekst.",
   },
+  suggestOnly: {
+    what: "Du kan foreslå, men ikke rette direkte",
+    advice: "Genindlæs siden, og skriv det som et forslag.",
+  },
   tooLarge: { what: "Indholdet er for stort", advice: "Gør det kortere, eller del det op." },
   tooMany: { what: "Der er ikke plads til flere", advice: "Fjern noget, før du tilføjer mere." },
   tooFast: { what: "Der kom for mange ændringer på én gang", advice: "Vent et øjeblik, og prøv igen." },

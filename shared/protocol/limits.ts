@@ -16,6 +16,11 @@ export const LIMITS = {
   deletedItemsPerUpdate: 20_000,
   /** Comparisons with what stands at the same spots, and cuts of what stands there; some 0.05 s of Yjs' time. */
   placingStepsPerUpdate: 200_000,
+  /** What a rehearsal's copy may be behind before it is made anew instead, and how long it waits for the next suggestion. */
+  rehearsalBehindBytes: 256 * 1024,
+  rehearsalIdleMs: 60_000,
+  /** Suggestions of one person that may fail in their rehearsal in a minute; each costs a new copy. */
+  failedRehearsalsPerMinute: 10,
   awarenessBytes: 2048,
   /** How often one connection may ask for the whole document (sync step 1). */
   syncsPerMinute: 5,

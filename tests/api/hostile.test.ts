@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { isAllowedOrigin } from "../../server/routes/http.ts";
 import { judgeUpdate } from "../../server/guard/guard.ts";
 import { LIMITS } from "../../shared/protocol/limits.ts";
+import { editorWith } from "../support/asker.ts";
 import { openApp } from "../support/appBench.ts";
 import { THREE_ITEMS } from "../support/rooms.ts";
 import { documentOf } from "../document/sampleMeeting.ts";
@@ -193,7 +194,7 @@ function verdictOn(attrs: object) {
     // Yjs types attributes as strings; y-tiptap stores other values as they are.
     for (const [name, value] of Object.entries(attrs)) cell.setAttribute(name, value as string);
   });
-  const asker = { clientIds: new Set([device.clientID]), mayEdit: (name: string) => name === root };
+  const asker = editorWith([device.clientID], (name) => name === root);
   return judgeUpdate(doc, Y.encodeStateAsUpdate(device, known), asker);
 }
 

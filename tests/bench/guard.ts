@@ -6,9 +6,9 @@
 import * as Y from "yjs";
 import { appliedAsPredicted } from "../../server/guard/assertion.ts";
 import { judgeUpdate } from "../../server/guard/guard.ts";
-import type { Asker } from "../../server/guard/verdict.ts";
 import { leaveFormatting } from "../../shared/document/leaveFormatting.ts";
 import { Emission } from "../../server/room/emission.ts";
+import { editorWith } from "../support/asker.ts";
 import { agedMeeting, freshMeeting, SECTIONS, textAt } from "./guard/agedMeeting.ts";
 
 const HISTORY = 50_000;
@@ -16,7 +16,7 @@ const ROUNDS = 6;
 const UPDATES = 3000;
 const TYPIST = 777_777;
 
-const asker: Asker = { clientIds: new Set([TYPIST]), mayEdit: (root) => root.startsWith("s:") };
+const asker = editorWith([TYPIST], (root) => root.startsWith("s:"));
 
 /** One person types, a sentence in each of several sections, and takes back a letter now and then. */
 function typedOn(base: Uint8Array): readonly Uint8Array[] {

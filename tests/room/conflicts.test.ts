@@ -3,6 +3,7 @@ import * as Y from "yjs";
 import { expect, test } from "vitest";
 import { sectionText } from "../../shared/document/layout.ts";
 import { judgeUpdate } from "../../server/guard/guard.ts";
+import { editorWith } from "../support/asker.ts";
 import { handMade, type MadeStruct } from "../support/handMade.ts";
 import { openRoom, REFERENT, settle } from "../support/rooms.ts";
 import { RoomClient, textIn, typeIn } from "../support/roomClient.ts";
@@ -87,7 +88,7 @@ const ATTACKS: readonly (readonly [string, (root: string, half: number) => Uint8
 
 test.each(ATTACKS)("[GUARD16] 4,000 structs, %s, are refused before Yjs searches", async (_name, made) => {
   const { room, decisions } = await openRoom();
-  const asker = { clientIds: new Set([HIGH, LOW]), mayEdit: () => true };
+  const asker = editorWith([HIGH, LOW], () => true);
   const verdicts = await room.read((doc) =>
     [20, 2_000].map((half) => judgeUpdate(doc, made(`s:${decisions[0]}`, half), asker)),
   );
@@ -107,7 +108,7 @@ test("[GUARD16] structs at a spot where many stand in the store already are refu
     Y.applyUpdate(copy, handMade([{ client: LOW, clock: 0, structs: chain(root, LOW, 2_000) }]));
     return copy;
   });
-  const asker = { clientIds: new Set([HIGH]), mayEdit: () => true };
+  const asker = editorWith([HIGH], () => true);
   const behindFirst = (count: number) =>
     handMade([
       {

@@ -3,6 +3,7 @@ import * as Y from "yjs";
 import { expect, test } from "vitest";
 import { appliedAsPredicted } from "../../server/guard/assertion.ts";
 import { itemsRoot } from "../../shared/document/layout.ts";
+import { editorWith } from "../support/asker.ts";
 import { handMade, type MadeDeletes, type MadeStruct } from "../support/handMade.ts";
 import { FORPERSON, openRoom, REFERENT, settle } from "../support/rooms.ts";
 import { RoomClient, textIn, typeIn } from "../support/roomClient.ts";
@@ -23,7 +24,7 @@ function applied(update: Uint8Array): boolean {
   const transactions: Y.Transaction[] = [];
   doc.on("afterTransaction", (transaction) => transactions.push(transaction));
   Y.applyUpdate(doc, update);
-  const asker = { clientIds: new Set([MINE]), mayEdit: (root: string) => root === "s:a" };
+  const asker = editorWith([MINE], (root) => root === "s:a");
   return appliedAsPredicted(doc, transactions, asker, new Map([["s:a", 1]]));
 }
 

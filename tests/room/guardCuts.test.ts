@@ -2,6 +2,7 @@
 import * as Y from "yjs";
 import { expect, test } from "vitest";
 import { judgeUpdate } from "../../server/guard/guard.ts";
+import { editorWith } from "../support/asker.ts";
 import { handMade, type MadeStruct } from "../support/handMade.ts";
 
 const OWNER = 11;
@@ -12,7 +13,7 @@ const OPEN = "s:open";
 const WORDS = "abcdef";
 const OPEN_PARAGRAPH = [OWNER, 0] as const;
 const OPEN_WORDS = 2;
-const asker = { clientIds: new Set([HIGH, LOW]), mayEdit: (root: string) => root === OPEN };
+const asker = editorWith([HIGH, LOW], (root) => root === OPEN);
 const bold = { kind: "format", key: "bold", value: true } as const;
 const gone = { content: { kind: "gc", length: 1 } } as const;
 

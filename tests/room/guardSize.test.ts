@@ -3,9 +3,10 @@ import * as Y from "yjs";
 import { expect, test } from "vitest";
 import { judgeUpdate } from "../../server/guard/guard.ts";
 import { LIMITS } from "../../shared/protocol/limits.ts";
+import { editorWith } from "../support/asker.ts";
 
 const MAX = LIMITS.charactersPerSection;
-const asker = { clientIds: new Set([7]), mayEdit: () => true };
+const asker = editorWith([7], () => true);
 
 /** A section of one block with so many letters, and a device that has it. */
 function section(letters: number) {

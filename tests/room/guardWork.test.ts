@@ -8,6 +8,7 @@ import { Parentage } from "../../server/guard/parentage.ts";
 import { stepsToPlace } from "../../server/guard/conflicts.ts";
 import { LIMITS } from "../../shared/protocol/limits.ts";
 import { openDoc } from "../../server/room/openDoc.ts";
+import { editorWith } from "../support/asker.ts";
 import { handMade, type MadeStruct } from "../support/handMade.ts";
 import { randomOf, type Random } from "../support/random.ts";
 import { stepsOf } from "../support/stepCount.ts";
@@ -19,7 +20,7 @@ const HIGH = 900;
 const LOW = 800;
 const PARAGRAPH = { kind: "element", name: "paragraph" } as const;
 const LETTER = { kind: "string", text: "a" } as const;
-const asker = { clientIds: new Set([HIGH, LOW]), mayEdit: () => true };
+const asker = editorWith([HIGH, LOW], () => true);
 
 /** A bold letter, and then letters of two people in turn, which Yjs cannot join. */
 function writtenInTurn(): Uint8Array {

@@ -6,6 +6,7 @@ import { LIMITS } from "../../shared/protocol/limits.ts";
 import { MESSAGE } from "../../shared/protocol/messages.ts";
 import { judgeUpdate } from "../../server/guard/guard.ts";
 import { syncFrame } from "../../server/room/frames.ts";
+import { editorWith } from "../support/asker.ts";
 import { handMade, type MadeBlock, type MadeDeletes, type MadeStruct } from "../support/handMade.ts";
 import { FORPERSON, openRoom, REFERENT, settle, type RoomBench } from "../support/rooms.ts";
 import { RoomClient, textIn, typeIn } from "../support/roomClient.ts";
@@ -235,7 +236,7 @@ describe("honest edits that must not be refused", () => {
       return copy;
     });
     const deletes: MadeDeletes = [[client, [[formatAt, Y.getState(doc.store, client) - formatAt]]]];
-    const asker = { clientIds: new Set([client]), mayEdit: (root: string) => root === `s:${open}` };
+    const asker = editorWith([client], (root) => root === `s:${open}`);
     const verdict = judgeUpdate(doc, handMade([], deletes), asker);
     if (verdict.kind !== "apply") throw new Error(`the guard says ${verdict.kind}`);
     const boldBefore = sectionText(doc, other).toJSON();

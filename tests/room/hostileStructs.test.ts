@@ -260,7 +260,7 @@ test.each([
     words.insert(0, "Godkendt");
   });
   await flush(room.bench);
-  expect(suggester.refusals.map(({ reason }) => reason)).toEqual(["locked"]);
+  expect(suggester.refusals.map(({ reason }) => reason)).toEqual(["suggestOnly"]);
   await room.expectUnharmed();
 });
 

@@ -7,6 +7,7 @@ import * as Y from "yjs";
 import { appliedAsPredicted } from "../../server/guard/assertion.ts";
 import { judgeUpdate } from "../../server/guard/guard.ts";
 import type { Asker, Verdict } from "../../server/guard/verdict.ts";
+import { editorWith } from "./asker.ts";
 import { forbiddenIn, pictureOf, type Picture } from "./guardOracle.ts";
 import { lastWords, nextSent, type Sent } from "./guardSent.ts";
 import { docOf, FROM_CLIENT, lockSection, newWorld, othersWrite, type World } from "./guardWorld.ts";
@@ -65,7 +66,7 @@ function told(run: () => void, { seed, step, sent }: { seed: number; step: numbe
 
 function take(world: World, sent: Sent, counts: GuardCounts): void {
   const { server } = world;
-  const asker: Asker = { clientIds: world.mine, mayEdit: (root) => world.open.has(root) };
+  const asker = editorWith(world.mine, (root) => world.open.has(root));
   const state = Y.encodeStateAsUpdate(server);
   const verdict = judgeUpdate(server, sent.bytes, asker);
   assert.ok(Buffer.compare(Y.encodeStateAsUpdate(server), state) === 0, "judging only reads");

@@ -8,10 +8,10 @@ import { contentHash } from "../../../shared/canonical/canonicalItem.ts";
 import { verifyLedger, type LedgerEntry } from "../../../shared/canonical/ledger.ts";
 import { phaseOf } from "../../../shared/document/read.ts";
 import { DEMO_SETTINGS } from "../../../shared/meeting/committee.ts";
-import type { Phase, Role, SectionKind } from "../../../shared/meeting/vocabulary.ts";
+import type { Role, SectionKind } from "../../../shared/meeting/vocabulary.ts";
 import { areaOfSection, mayI } from "../../../shared/policy/permissions.ts";
 import type { Batch, NewRecord } from "../../../server/store/store.ts";
-import { missingIn, rootsOf, tokensIn, tryDecode } from "./plainUpdate.ts";
+import { baseOf, missingIn, rootsOf, tokensIn, tryDecode } from "./plainUpdate.ts";
 
 export interface OracleDeps {
   /** Whose Yjs client id is it? Undefined: one of the server's. */
@@ -73,7 +73,9 @@ export class LogOracle {
 
   #replay(record: NewRecord): void {
     const before = Y.decodeStateVector(Y.encodeStateVector(this.doc));
-    const rights = this.#editableRoots(record);
+    const mayEdit = this.#rootsFor(record, "edit");
+    const maySuggest = this.#rootsFor(record, "suggest");
+    const bases = basesOf(this.doc);
     const decoded = tryDecode(record.bytes);
     if (decoded === undefined) return this.#deps.fail(`record ${record.seq} cannot be read`);
     replay(this.doc, record.bytes);
@@ -82,7 +84,11 @@ export class LogOracle {
     if (this.doc.store.pendingStructs !== null || this.doc.store.pendingDs !== null)
       this.#deps.fail(`record ${record.seq} does not follow on what is in the log`);
     this.#holdAuthor(record, before);
-    this.#holdRoots(record, rights);
+    this.#holdRoots(
+      record,
+      mayEdit,
+      (name) => maySuggest(name) && bases.get(name) === baseOf(this.doc, name),
+    );
   }
 
   #holdAuthor(record: NewRecord, before: ReadonlyMap<number, number>): void {
@@ -90,6 +96,8 @@ export class LogOracle {
     for (const [client, clock] of Y.decodeStateVector(Y.encodeStateVector(this.doc))) {
       if (clock === (before.get(client) ?? 0)) continue;
       const person = this.#deps.personOf(client);
+      // The server marks raw words in the record of whoever wrote them.
+      if (person === undefined && expected !== undefined) continue;
       if (person !== expected && record.seq > 1)
         this.#deps.fail(
           `record ${record.seq} of ${record.person} writes in the name of ${person ?? "the server"}`,
@@ -97,13 +105,17 @@ export class LogOracle {
     }
   }
 
-  #holdRoots(record: NewRecord, mayEdit: (root: string) => boolean): void {
+  #holdRoots(
+    record: NewRecord,
+    mayEdit: (root: string) => boolean,
+    hasOnlySuggested: (root: string) => boolean,
+  ): void {
     const before = this.#roots;
     this.#roots = rootsOf(this.doc);
     if (record.seq === 1) return;
     for (const name of new Set([...before.keys(), ...this.#roots.keys()])) {
       const text = this.#roots.get(name);
-      if (text === before.get(name) || mayEdit(name)) continue;
+      if (text === before.get(name) || mayEdit(name) || hasOnlySuggested(name)) continue;
       this.#deps.fail(
         `record ${record.seq} (${record.command?.effect ?? record.person}) changed ${name}, which it may not:\n` +
           `${before.get(name) ?? "(none)"}\n${text ?? "(none)"}`,
@@ -112,7 +124,7 @@ export class LogOracle {
   }
 
   /** Asked before the record is replayed: the phase that counts is the one it was judged in. */
-  #editableRoots(record: NewRecord): (root: string) => boolean {
+  #rootsFor(record: NewRecord, act: "edit" | "suggest"): (root: string) => boolean {
     const known = new Set(this.#roots.keys());
     if (record.command !== undefined || record.clientId === 0)
       return (root) => !root.startsWith("s:") || !known.has(root);
@@ -121,7 +133,8 @@ export class LogOracle {
     const kinds = kindsOfSections(this.doc);
     return (root) => {
       const kind = root.startsWith("s:") ? kinds.get(root.slice(2)) : undefined;
-      return kind !== undefined && mayWrite(phase, kind, roles);
+      if (kind === undefined) return false;
+      return mayI({ phase, area: areaOfSection(kind), roles, act, settings: DEMO_SETTINGS }).allowed;
     };
   }
 
@@ -138,10 +151,6 @@ export class LogOracle {
     if (facts.act === "signOff" && contentHash(this.doc, facts.item) !== facts.hash)
       this.#deps.fail(`entry ${entry.n} signs another text than the log has`);
   }
-}
-
-function mayWrite(phase: Phase, kind: SectionKind, roles: readonly Role[]): boolean {
-  return mayI({ phase, area: areaOfSection(kind), roles, act: "edit", settings: DEMO_SETTINGS }).allowed;
 }
 
 function kindsOfSections(doc: Y.Doc): ReadonlyMap<string, SectionKind> {
@@ -169,4 +178,8 @@ function newDoc(): Y.Doc {
   const doc = new Y.Doc();
   doc.clientID = 1;
   return doc;
+}
+
+function basesOf(doc: Y.Doc): ReadonlyMap<string, string> {
+  return new Map([...doc.share.keys()].map((name) => [name, baseOf(doc, name)]));
 }

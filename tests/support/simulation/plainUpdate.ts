@@ -71,6 +71,41 @@ function textOf(doc: Y.Doc, name: string): string {
   return entries.length === 0 ? "" : JSON.stringify(entries);
 }
 
+/** A section without anybody's suggestions: what must stay whatever is suggested. */
+export function baseOf(doc: Y.Doc, name: string): string {
+  return name.startsWith("s:")
+    ? doc
+        .getXmlFragment(name)
+        .toArray()
+        .map((child) => baseIn(child))
+        .join("")
+    : "";
+}
+
+function baseIn(node: Y.XmlElement | Y.XmlText | Y.XmlHook): string {
+  if (node instanceof Y.XmlText) return baseOfText(node);
+  if (!(node instanceof Y.XmlElement)) return "?";
+  const attributes = Object.entries(node.getAttributes());
+  if (attributes.some(([key]) => key === "sIns")) return "";
+  const kept = attributes.filter(([key]) => !/^s[A-Z]/u.test(key)).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const inside = node.toArray().map((child) => baseIn(child));
+  return `<${node.nodeName} ${JSON.stringify(kept)}>${inside.join("")}</>`;
+}
+
+const SUGGESTION = /^(?:insertion|deletion|formatChange)--/u;
+
+function baseOfText(text: Y.XmlText): string {
+  // Yjs types a delta as any[]; these are the two fields that it documents.
+  const delta = text.toDelta() as readonly { insert: unknown; attributes?: Record<string, unknown> }[];
+  return delta
+    .filter(({ attributes = {} }) => !Object.keys(attributes).some((key) => key.startsWith("insertion--")))
+    .map(({ insert, attributes = {} }) => {
+      const kept = Object.entries(attributes).filter(([key]) => !SUGGESTION.test(key));
+      return Array.from(String(insert), (letter) => `${letter}${JSON.stringify(kept)}`).join("");
+    })
+    .join("");
+}
+
 /** Word by word what was typed: every token that chance made is one of its own. */
 export const TOKEN = /w\d+_/gu;
 

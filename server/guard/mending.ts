@@ -1,0 +1,236 @@
+/**
+ * What the server puts right after a client's update, in the same record: raw new words become the
+ * author's suggestion, words never bear another's suggestion by the place where they land, marks
+ * that strayed and stamps that got lost are as they were, and what came too late for a verdict has a
+ * new id. It writes nothing that the update had no part in.
+ */
+import type * as Y from "yjs";
+import { keyOfMark } from "../../shared/document/markKeys.ts";
+import type { Stamp } from "../../shared/document/stamps.ts";
+import {
+  isNewItem,
+  isOwn,
+  kindOfMark,
+  markValue,
+  stampOf,
+  type Piece,
+  type Pieces,
+  type Run,
+  type Stamped,
+  type View,
+} from "./pieces.ts";
+import type { Stray } from "./projection.ts";
+import type { WrittenStamps } from "./verdict.ts";
+
+type Changes = Readonly<Record<string, unknown>>;
+
+/** What is different over some characters afterwards. */
+interface Mend {
+  readonly run: Pick<Run, "text" | "at" | "length">;
+  readonly changes: Changes;
+}
+
+export interface StampMend {
+  readonly element: Y.XmlElement;
+  readonly key: string;
+  readonly stamps: readonly Stamp[];
+}
+
+export interface Mends {
+  readonly marks: readonly Mend[];
+  readonly stamps: readonly StampMend[];
+}
+
+/** New ids for suggestions of this update. */
+export interface NewIds {
+  /** Did this id have its verdict before? */
+  isSettled(id: string): boolean;
+  /** The same id each time for one settled id; that of the suggestion `beside`, if the words go on there. */
+  renewed(stamp: Stamp, beside?: Stamp): Stamp;
+  /** For words without any. */
+  newStamp(): Stamp;
+}
+
+export interface MendingCase {
+  readonly view: View;
+  readonly ids: NewIds;
+  readonly written: WrittenStamps;
+}
+
+export function mendsOfBlock(
+  before: Pieces,
+  after: Pieces,
+  { strays, ...mending }: MendingCase & { readonly strays: readonly Stray[] },
+): Mends {
+  const given = new Map<Piece, Stamp>();
+  const own = after.pieces.flatMap((run, index) => {
+    const around = [after.pieces[index - 1], after.pieces[index + 1]];
+    return run.kind === "run" ? mendOfRun(run, around, { ...mending, given }) : [];
+  });
+  const back = strays.map(({ run, key, value }): Mend => ({ run, changes: { [key]: value } }));
+  return { marks: [...own, ...back], stamps: stampMends(before, after, mending) };
+}
+
+interface RunCase extends MendingCase {
+  /** What new words of this block have been given so far. */
+  readonly given: Map<Piece, Stamp>;
+}
+
+function mendOfRun(
+  run: Run,
+  around: readonly (Piece | undefined)[],
+  { view, ids, given }: Omit<RunCase, "written">,
+): readonly Mend[] {
+  const changes: Record<string, unknown> = {};
+  let kept: Stamp | undefined;
+  for (const [key, item] of run.marks.items) {
+    const stamp = stampOf(item);
+    if (stamp === undefined) continue;
+    const kind = kindOfMark(item);
+    const isMine = isOwn(stamp, view.author);
+    if (run.isNew && kind === "insertion" && isMine && kept === undefined && !ids.isSettled(stamp.id)) {
+      kept = stamp;
+    } else if (run.isNew && (kind === "insertion" || (kind === "deletion" && !isMine))) {
+      changes[key] = null;
+    } else if (isMine && kind !== "insertion" && ids.isSettled(stamp.id)) {
+      changes[key] = null;
+      Object.assign(changes, markOf(kind, { ...markFields(item), ...ids.renewed(stamp) }));
+    }
+  }
+  if (run.isNew && kept === undefined) {
+    const stamp = stampFor(run, around, { view, ids, given });
+    given.set(run, stamp);
+    Object.assign(changes, markOf("insertion", { ...stamp }));
+  }
+  return Object.keys(changes).length === 0 ? [] : [{ run, changes }];
+}
+
+function markFields(item: Y.Item): Changes {
+  const value = markValue(item);
+  return typeof value === "object" && value !== null ? { ...value } : {};
+}
+
+function markOf(type: string, attrs: Changes): Changes {
+  return { [keyOfMark({ type, attrs })]: attrs };
+}
+
+/** Words go on with what the author has suggested right beside them. */
+function stampFor(
+  run: Run,
+  around: readonly (Piece | undefined)[],
+  { view, ids, given }: Omit<RunCase, "written">,
+): Stamp {
+  const beside = around
+    .filter((piece) => piece?.kind === "run" && piece.text === run.text)
+    .map((piece) => (piece && given.get(piece)) ?? ownInsertion(piece, view))
+    .find((stamp) => stamp !== undefined && !ids.isSettled(stamp.id));
+  const settled = ownInsertion(run, view);
+  return settled === undefined ? (beside ?? ids.newStamp()) : ids.renewed(settled, beside);
+}
+
+function ownInsertion(piece: Piece | undefined, { author }: View): Stamp | undefined {
+  if (piece?.kind !== "run") return undefined;
+  for (const item of piece.marks.items.values()) {
+    const stamp = stampOf(item);
+    if (isOwn(stamp, author) && kindOfMark(item) === "insertion") return stamp;
+  }
+  return undefined;
+}
+
+/** An editor's copy of words whose suggestion has had its verdict meanwhile is a suggestion of its own. */
+export function renewalsOfBlock(
+  { pieces, stamped }: Pieces,
+  { view, ids }: Pick<MendingCase, "view" | "ids">,
+): Mends {
+  const marks = pieces.flatMap((run) => (run.kind === "run" ? renewalOfRun(run, ids) : []));
+  const stamps = [...stamped.values()].flatMap(({ element, key, stamps: list }): StampMend[] => {
+    if (!list.some(({ id }) => ids.isSettled(id))) return [];
+    const isNew = element._item !== null && isNewItem(element._item, view);
+    const kept = isNew ? list : list.filter(({ id }) => !ids.isSettled(id));
+    return [{ element, key, stamps: kept.map((one) => (ids.isSettled(one.id) ? ids.renewed(one) : one)) }];
+  });
+  return { marks, stamps };
+}
+
+function renewalOfRun(run: Run, ids: NewIds): readonly Mend[] {
+  const changes: Record<string, unknown> = {};
+  for (const [key, item] of run.marks.items) {
+    const stamp = stampOf(item);
+    if (stamp === undefined || !ids.isSettled(stamp.id)) continue;
+    changes[key] = null;
+    if (run.isNew)
+      Object.assign(changes, markOf(kindOfMark(item), { ...markFields(item), ...ids.renewed(stamp) }));
+  }
+  return Object.keys(changes).length === 0 ? [] : [{ run, changes }];
+}
+
+/** Two people who stamp one block at once write one attribute, and Yjs keeps what one of them wrote. */
+function stampMends(
+  before: Pieces,
+  after: Pieces,
+  { view, ids, written }: MendingCase,
+): readonly StampMend[] {
+  const mends: StampMend[] = [];
+  for (const name of new Set([...before.stamped.keys(), ...after.stamped.keys()])) {
+    const [was, now] = [before.stamped.get(name), after.stamped.get(name)];
+    const { element, key } = now ?? was ?? {};
+    if (element === undefined || key === undefined || element._item?.deleted !== false) continue;
+    const others = othersOf(was, view);
+    const isOvertaken = now?.isNew === false && written.lists.has(name);
+    const meant = isOvertaken ? written.lists.get(name) : now?.stamps;
+    const mine = (now?.stamps ?? []).filter((stamp) => isOwn(stamp, view.author));
+    const own = (meant ?? []).filter((stamp) => isOwn(stamp, view.author));
+    const wanted = own.map((stamp) => (ids.isSettled(stamp.id) ? ids.renewed(stamp) : stamp));
+    const isRight = sameStamps(othersOf(now, view), others) && sameStamps(mine, wanted);
+    if (!isRight) mends.push({ element, key, stamps: [...others, ...wanted] });
+  }
+  return mends;
+}
+
+function othersOf(stamped: Stamped | undefined, { author }: View): readonly Stamp[] {
+  return (stamped?.stamps ?? []).filter((stamp) => !isOwn(stamp, author));
+}
+
+function sameStamps(a: readonly Stamp[], b: readonly Stamp[]): boolean {
+  return JSON.stringify(namesOf(a)) === JSON.stringify(namesOf(b));
+}
+
+function namesOf(stamps: readonly Stamp[]): readonly string[] {
+  return stamps.map((stamp) => JSON.stringify(stamp)).toSorted();
+}
+
+/** Call it in a transaction. */
+export function mend({ marks, stamps }: Mends): void {
+  for (const [text, ofText] of Map.groupBy(marks, ({ run }) => run.text)) {
+    const changes = new Map<number, Record<string, unknown>>();
+    for (const { run, changes: more } of ofText) {
+      for (let at = run.at; at < run.at + run.length; at += 1)
+        changes.set(at, { ...changes.get(at), ...more });
+    }
+    text.applyDelta(deltaOf(changes));
+  }
+  for (const { element, key, stamps: list } of stamps) {
+    if (list.length === 0) element.removeAttribute(key);
+    // Yjs types attributes as strings; it stores lists as they are.
+    else element.setAttribute(key, list as unknown as string);
+  }
+}
+
+/** One walk through the text, however many places are mended. */
+function deltaOf(changes: ReadonlyMap<number, Changes>): { retain: number; attributes?: Changes }[] {
+  const delta: { retain: number; attributes?: Changes }[] = [];
+  let end = 0;
+  let last = "";
+  for (const [at, attributes] of [...changes].toSorted(([a], [b]) => a - b)) {
+    const name = JSON.stringify(attributes);
+    const open = delta.at(-1);
+    if (open?.attributes !== undefined && at === end && name === last) open.retain += 1;
+    else {
+      if (at > end) delta.push({ retain: at - end });
+      delta.push({ retain: 1, attributes });
+    }
+    end = at + 1;
+    last = name;
+  }
+  return delta;
+}
