@@ -8,6 +8,9 @@ import { openSectionEditor } from "../../client/editor/sectionEditor.ts";
 import { richTextOf, writeRichText } from "../../shared/document/fragmentText.ts";
 import { sectionText } from "../../shared/document/layout.ts";
 import type { RichNode, RichText } from "../../shared/meeting/richText.ts";
+import { resolveIn } from "../../shared/suggestion/resolve.ts";
+import { resolvedText } from "../../shared/suggestion/resolvedText.ts";
+import { suggestionsIn } from "../../shared/suggestion/suggestion.ts";
 import { textLinkTo } from "./textLink.ts";
 
 export const SECTION = "s1";
@@ -37,11 +40,11 @@ export function docWith(...content: readonly RichNode[]): Y.Doc {
   return y;
 }
 
-export function writerOf(y: Y.Doc, as: string | undefined = "karen"): Writer {
+/** Karen's editor in Foreslå, or one in Skriv. */
+export function writerOf(y: Y.Doc, mode: Writer["mode"] = { as: "karen" }): Writer {
   const element = document.createElement("div");
   document.body.append(element);
   const refused: string[] = [];
-  const mode = { as };
   const editor = openSectionEditor({
     element,
     link: textLinkTo(y, { suggestsAs: () => mode.as }),
@@ -130,4 +133,60 @@ export function keepsAll(before: readonly string[], after: readonly string[]): b
     for (const each of now) if (each === id) return true;
     return false;
   });
+}
+
+/** Another person's copy of the document. */
+export function copyOf(y: Y.Doc): Y.Doc {
+  const copy = new WritingDoc();
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(y));
+  return copy;
+}
+
+function faultsOf({ editor }: Writer): number {
+  // Tiptap types the storage of its own extensions only.
+  const { suggesting } = editor.storage as unknown as { suggesting: { faults: number } };
+  return suggesting.faults;
+}
+
+export type Act = (writer: Writer) => void;
+
+/** What an act came to in Foreslå, and what the same one came to in Skriv. */
+export interface Outcome {
+  readonly writer: Writer;
+  readonly before: RichText;
+  /** Whether letters, blocks and values of before all stand there still. */
+  readonly isKept: boolean;
+  readonly rejected: RichText;
+  readonly accepted: RichText;
+  readonly plain: RichText;
+  readonly faults: number;
+}
+
+export function outcomeOf(content: readonly RichNode[], acts: readonly Act[]): Outcome {
+  const y = docWith(...content);
+  const plain = writerOf(copyOf(y), { as: undefined });
+  const writer = writerOf(y);
+  const before = textIn(y);
+  const ids = idsIn(y);
+  for (const act of acts) {
+    act(plain);
+    act(writer);
+  }
+  const now = textIn(y);
+  const own = new Set(suggestionsIn(now).map(({ id }) => id));
+  const resolved = copyOf(y);
+  resolved.transact(() => {
+    resolveIn(sectionText(resolved, SECTION), own, "accept");
+  });
+  const outcome = {
+    writer,
+    before,
+    isKept: keepsAll(ids, idsIn(y)),
+    rejected: resolvedText(now, "all", "reject"),
+    accepted: textIn(resolved),
+    plain: textIn(plain.y),
+    faults: faultsOf(writer),
+  };
+  plain.editor.destroy();
+  return outcome;
 }

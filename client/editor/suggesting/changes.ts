@@ -1,6 +1,7 @@
 /** Which stretches of a text a change of several steps replaces, as one would see them from outside. */
+import type { Node } from "@tiptap/pm/model";
 import type { Transaction } from "@tiptap/pm/state";
-import { Mapping } from "@tiptap/pm/transform";
+import { Mapping, ReplaceAroundStep, type Step } from "@tiptap/pm/transform";
 
 /** `from`-`to` before the change became `newFrom`-`newTo`. */
 export interface Change {
@@ -11,13 +12,16 @@ export interface Change {
 }
 
 /** In text order, apart from each other. */
-export function changesOf({ mapping }: Transaction): readonly Change[] {
+export function changesOf({ mapping, steps, docs }: Transaction): readonly Change[] {
   const changes: Change[] = [];
   for (const [index, map] of mapping.maps.entries()) {
+    // Behind the words that such a step carries only blocks end that have become empty.
+    const last = isCarriedWords(steps[index], docs[index]) ? steps[index].gapFrom : Infinity;
     // A slice of a mapping would be inverted as a whole.
     const back = new Mapping(mapping.maps.slice(0, index)).invert();
     const on = mapping.slice(index + 1);
     map.forEach((from, to, newFrom, newTo) => {
+      if (from > last) return;
       changes.push({
         from: back.map(from, -1),
         to: back.map(to, 1),
@@ -27,6 +31,11 @@ export function changesOf({ mapping }: Transaction): readonly Change[] {
     });
   }
   return merged(changes);
+}
+
+/** Words of one block that are carried to the end of another, as a deletion across two of them does. */
+export function isCarriedWords(step: Step | undefined, doc: Node | undefined): step is ReplaceAroundStep {
+  return step instanceof ReplaceAroundStep && doc?.resolve(step.gapFrom).parent.isTextblock === true;
 }
 
 function merged(changes: readonly Change[]): readonly Change[] {

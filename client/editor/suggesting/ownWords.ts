@@ -41,6 +41,17 @@ export function ownBlockAround($at: ResolvedPos, author: string): Stamp | undefi
   return undefined;
 }
 
+/** Whether all that is in a node of one's own making is one's own, so that it may go for real. */
+export function isAllOwn(node: Node, author: string): boolean {
+  let isOwn = true;
+  node.descendants((child) => {
+    if (child.isInline) isOwn &&= ownMark(child, "insertion", author) !== undefined;
+    else if (stampsOf(child, "sIns").some((stamp) => stamp.author !== author)) isOwn = false;
+    return isOwn;
+  });
+  return isOwn;
+}
+
 export function isDeletedByOwn(node: Node, author: string): boolean {
   return node.isText
     ? ownMark(node, "deletion", author) !== undefined

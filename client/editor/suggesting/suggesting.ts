@@ -8,6 +8,7 @@ import type { Transaction } from "@tiptap/pm/state";
 import { type ProsemirrorBinding, ySyncPluginKey } from "@tiptap/y-tiptap";
 import type { Stamp } from "../../../shared/document/stamps.ts";
 import { agree } from "./agreement.ts";
+import { keepsBase } from "./baseKept.ts";
 import { writeExactly } from "./exactWrite.ts";
 import type { CannotSuggest } from "./plain.ts";
 import { suggestionOf } from "./translation.ts";
@@ -21,8 +22,14 @@ export interface SuggestingOptions {
   readonly onCannotSuggest: (why: CannotSuggest) => void;
 }
 
-export const Suggesting = Extension.create<SuggestingOptions>({
+interface SuggestingStorage {
+  /** Translations that would have changed the text itself: each is a fault. */
+  faults: number;
+}
+
+export const Suggesting = Extension.create<SuggestingOptions, SuggestingStorage>({
   name: "suggesting",
+  addStorage: () => ({ faults: 0 }),
   // Last of all who may change a transaction.
   priority: 1,
   addOptions: () => ({
@@ -32,7 +39,7 @@ export const Suggesting = Extension.create<SuggestingOptions>({
     onCannotSuggest: () => undefined,
   }),
   dispatchTransaction({ transaction, next }) {
-    const { editor, options } = this;
+    const { editor, options, storage } = this;
     const isOwn = transaction.docChanged && !isChangeOrigin(transaction) && !editor.isCapturingTransaction;
     const author = isOwn ? options.author() : undefined;
     if (author === undefined) {
@@ -42,7 +49,10 @@ export const Suggesting = Extension.create<SuggestingOptions>({
     const stamp = stampMaker(options, author);
     const made = suggestionOf({ state: editor.state, plain: transaction, stamp, author });
     if (typeof made === "string") options.onCannotSuggest(made);
-    else send(editor, withMeaning(made, transaction), next);
+    else if (!keepsBase(editor.state.doc, made.doc, author)) {
+      storage.faults += 1;
+      options.onCannotSuggest("baseWouldChange");
+    } else send(editor, withMeaning(made, transaction), next);
   },
 });
 

@@ -1,0 +1,71 @@
+/**
+ * Taking away the boundary before a block: the block gets a stamp that says so. Where one of the two
+ * is the person's own proposal, it is joined for real.
+ */
+import type { ResolvedPos } from "@tiptap/pm/model";
+import type { Act } from "./act.ts";
+import { insertBlocks } from "./addition.ts";
+import { deleteBlock } from "./deletion.ts";
+import { isAllOwn, ownStamp, stampsOf } from "./ownWords.ts";
+import type { CannotSuggest } from "./plain.ts";
+import { insertWords } from "./words.ts";
+
+const IN_TABLES = new Set(["tableCell", "tableHeader"]);
+
+/** The textblock around `right` joins the one around `left`. Returns where the left one's words end. */
+export function joinTextblocks(act: Act, left: number, right: number): number | CannotSuggest {
+  const { out, author } = act;
+  const $left = out.doc.resolve(left);
+  const $right = out.doc.resolve(right);
+  if (!mayJoin($left, $right)) return "joinThese";
+  const own = ownOutermost(act, $left, $right);
+  if (own !== undefined) {
+    const words = $right.parent.content;
+    deleteBlock(act, own);
+    insertWords(act, $left.end(), words);
+  } else if ($left.parent.content.size === 0 && ownStamp($left.parent, "sIns", author) !== undefined) {
+    deleteBlock(act, $left.before());
+  } else stampJoin(act, $right.before());
+  return $left.end();
+}
+
+/** The list item around `right` joins the one before it. */
+export function joinItems(act: Act, left: number, right: number): number | CannotSuggest {
+  const { out, author } = act;
+  const $left = out.doc.resolve(left);
+  const $right = out.doc.resolve(right);
+  const item = $right.parent;
+  if (item.type.name !== "listItem" || $left.parent.type !== item.type) return "joinThese";
+  if (ownStamp(item, "sIns", author) !== undefined && isAllOwn(item, author)) {
+    deleteBlock(act, $right.before());
+    if (item.textContent !== "") insertBlocks(act, $left.pos, item.content.content);
+  } else stampJoin(act, $right.before());
+  return $left.pos - 1;
+}
+
+function stampJoin({ out, author, stamped }: Act, position: number): void {
+  const block = out.doc.nodeAt(position);
+  if (block === null || ownStamp(block, "sJoin", author) !== undefined) return;
+  out.setNodeAttribute(position, "sJoin", [...stampsOf(block, "sJoin"), stamped]);
+}
+
+/** Not into a table cell nor out of one. */
+function mayJoin($left: ResolvedPos, $right: ResolvedPos): boolean {
+  const shared = $left.sharedDepth($right.pos);
+  return [$left, $right].every(($at) => {
+    for (let depth = $at.depth; depth > shared; depth -= 1)
+      if (IN_TABLES.has($at.node(depth).type.name)) return false;
+    return true;
+  });
+}
+
+/** Where the person's own block begins that holds nothing but the right-hand words. */
+function ownOutermost({ author }: Act, $left: ResolvedPos, $right: ResolvedPos): number | undefined {
+  let found: number | undefined;
+  for (let depth = $right.depth; depth > $left.sharedDepth($right.pos); depth -= 1) {
+    const node = $right.node(depth);
+    if (depth < $right.depth && node.childCount > 1) break;
+    if (ownStamp(node, "sIns", author) !== undefined && isAllOwn(node, author)) found = $right.before(depth);
+  }
+  return found;
+}
