@@ -19,7 +19,7 @@ import type { WrittenAs } from "../../shared/policy/writingMode.ts";
 import type { MeetingSession, TextLink } from "../connection/meetingSession.ts";
 import { editorText } from "../text/editor.ts";
 import type { StartPlace } from "./sectionEditor.ts";
-import { placeOfPoint, type TextSpan } from "./textPlace.ts";
+import { placeOfPoint, textIdOf, type TextSpan } from "./textPlace.ts";
 import { useCarets } from "./useCarets.ts";
 import { useLiveEditor } from "./useLiveEditor.ts";
 import { useFocusedSection } from "./useFocusedSection.ts";
@@ -99,7 +99,12 @@ const SectionBody = memo(function SectionBody(props: SectionBodyProps) {
   };
   const note = problem !== "" ? problem : live.failed ? editorText.loadFailed : "";
   return (
-    <div className={isWritable ? "section-text section-writable" : "section-text"}>
+    <div
+      id={textIdOf(section)}
+      data-section={section}
+      tabIndex={-1}
+      className={["section-text", classOf(writtenAs)].join(" ")}
+    >
       <div
         className="section-still"
         ref={still}
@@ -127,6 +132,11 @@ const SectionBody = memo(function SectionBody(props: SectionBodyProps) {
     </div>
   );
 });
+
+function classOf(writtenAs: WrittenAs | undefined): string {
+  if (writtenAs === undefined) return "";
+  return writtenAs === "suggestion" ? "section-writable section-suggesting" : "section-writable";
+}
 
 /** What makes the still text a place to begin writing, by mouse, touch or key. */
 function invitation(label: string, open: (place: StartPlace) => void) {

@@ -4,6 +4,7 @@
  * there yet, and other people's carets onto whichever of the two is drawn.
  */
 import * as Y from "yjs";
+import type { RelativePlace } from "../../shared/document/layout.ts";
 
 export interface TextPlace {
   readonly block: number;
@@ -14,6 +15,9 @@ export interface TextSpan {
   readonly anchor: TextPlace;
   readonly head: TextPlace;
 }
+
+/** The element of the page around a section's text, still or live. */
+export const textIdOf = (section: string) => `afsnit-${section}`;
 
 const TEXTBLOCKS = "p, h4, figcaption";
 const TEXTBLOCK_NODES = new Set(["paragraph", "heading", "figure"]);
@@ -68,6 +72,24 @@ export function placeOfRelative(section: Y.XmlFragment, relative: unknown): Text
   if (block === -1) return undefined;
   if (!(type instanceof Y.XmlText)) return { block, offset: lengthBefore(owner, index) };
   return { block, offset: lengthBefore(owner, owner.toArray().indexOf(type)) + index };
+}
+
+/** A place as the shared document names it, so that it stays with its words; undefined when it is not there. */
+export function relativeOfPlace(
+  section: Y.XmlFragment,
+  { block, offset }: TextPlace,
+): RelativePlace | undefined {
+  const owner = textblockTypesOf(section)[block];
+  let rest = offset;
+  for (const child of owner?.toArray() ?? []) {
+    const length = child instanceof Y.XmlText ? child.length : 1;
+    if (child instanceof Y.XmlText && rest <= length) {
+      // Yjs types its own JSON as any; the layout spells out what is in it.
+      return Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(child, rest)) as RelativePlace;
+    }
+    rest -= length;
+  }
+  return undefined;
 }
 
 /** An empty caption is drawn by the editor only, so it does not count. */

@@ -8,6 +8,7 @@ import { useDocument } from "../connection/useDocument.ts";
 import type { Presence } from "../connection/meetingSession.ts";
 import { Chip } from "../page/Chip.tsx";
 import { Initials } from "../page/Initials.tsx";
+import { SuggestionChip } from "../suggestion/SuggestionChip.tsx";
 import { pageText } from "../text/da.ts";
 import { meetingText } from "../text/meeting.ts";
 import { useRoom } from "./room.ts";
@@ -45,7 +46,10 @@ export function ItemList({ items, live, inView, onChosen }: ItemListProps) {
             <span className="number figures">{item.number}</span>
             <span className="title">{item.title === "" ? pageText.noTitle : item.title}</span>
             <WhoIsThere itemId={item.id} presence={session.presence} />
-            <ItemStatus item={item} meeting={meeting} />
+            <span className="chips">
+              <ItemStatus item={item} meeting={meeting} />
+              <SuggestionChip itemId={item.id} />
+            </span>
           </a>
         </li>
       ))}

@@ -1,14 +1,21 @@
 /** One section of an item: its heading, why it is locked, the text, and for Beslutning the outcome. */
-import { Lock } from "lucide-react";
+import { Lock, PencilRuler } from "lucide-react";
+import { lazy, Suspense } from "react";
 import type { ListedItem, ListedSection } from "../../shared/document/read.ts";
 import { OUTCOME_LABELS, SECTION_LABELS } from "../../shared/meeting/labels.ts";
 import { OUTCOMES } from "../../shared/meeting/vocabulary.ts";
 import { areaOfSection } from "../../shared/policy/permissions.ts";
 import { SectionText } from "../editor/SectionText.tsx";
 import { Chip } from "../page/Chip.tsx";
+import { useSuggestionView } from "../suggestion/view.ts";
 import { meetingText } from "../text/meeting.ts";
+import { modeText } from "../text/mode.ts";
 import { KeptTextNotes } from "./KeptTextNotes.tsx";
 import { useRoom } from "./room.ts";
+
+const ResolvedSection = lazy(async () => ({
+  default: (await import("../suggestion/ResolvedSection.tsx")).ResolvedSection,
+}));
 
 interface ItemSectionProps {
   readonly item: ListedItem;
@@ -18,6 +25,7 @@ interface ItemSectionProps {
 
 export function ItemSection({ item, section, autoFocus }: ItemSectionProps) {
   const { session, may, writes } = useRoom();
+  const { view } = useSuggestionView();
   const area = areaOfSection(section.kind);
   const permission = may(area, "suggest");
   const label = SECTION_LABELS[section.kind];
@@ -31,16 +39,28 @@ export function ItemSection({ item, section, autoFocus }: ItemSectionProps) {
             {permission.refusal.detail}
           </span>
         )}
+        {writes(area) === "suggestion" && (
+          <span className="written-as">
+            <PencilRuler className="icon" aria-hidden="true" />
+            {modeText.suggesting}
+          </span>
+        )}
         {section.kind === "beslutning" && <OutcomeChoice item={item} />}
       </div>
       <KeptTextNotes section={section.id} where={label} />
-      <SectionText
-        session={session}
-        sectionId={section.id}
-        writtenAs={writes(area)}
-        label={meetingText.sectionName(label, item.number)}
-        autoFocus={autoFocus}
-      />
+      {view === "markup" ? (
+        <SectionText
+          session={session}
+          sectionId={section.id}
+          writtenAs={writes(area)}
+          label={meetingText.sectionName(label, item.number)}
+          autoFocus={autoFocus}
+        />
+      ) : (
+        <Suspense>
+          <ResolvedSection link={session.text} sectionId={section.id} view={view} />
+        </Suspense>
+      )}
     </section>
   );
 }

@@ -10,6 +10,7 @@ import { PhaseChip } from "../page/PhaseChip.tsx";
 import { PresenceAvatars } from "../page/PresenceAvatars.tsx";
 import { SavingState } from "../page/SavingState.tsx";
 import { usePage } from "../page/usePage.ts";
+import { SideButton } from "../suggestion/SideButton.tsx";
 import { connectionText } from "../text/da.ts";
 import { meetingText } from "../text/meeting.ts";
 import { HeaderDialog } from "./HeaderDialog.tsx";
@@ -17,7 +18,13 @@ import { ModeSwitch } from "./ModeSwitch.tsx";
 import { PhaseActs } from "./PhaseActs.tsx";
 import { useRoom } from "./room.ts";
 
-export function MeetingHeader({ record }: { readonly record: MeetingRecord }) {
+interface MeetingHeaderProps {
+  readonly record: MeetingRecord;
+  /** Opens suggestions and comments where they have no column of their own. */
+  readonly onSide?: () => void;
+}
+
+export function MeetingHeader({ record, onSide }: MeetingHeaderProps) {
   const { session, me, phase } = useRoom();
   const heading = usePage(`${meetingText.kindWord[record.kind]} ${record.committee}`);
   return (
@@ -38,6 +45,7 @@ export function MeetingHeader({ record }: { readonly record: MeetingRecord }) {
       <SavingState session={session} />
       <PresenceAvatars presence={session.presence} me={me} />
       <ModeSwitch />
+      {onSide && <SideButton onOpen={onSide} />}
       <div className="row meeting-acts">
         <DownloadMenu />
         <MoreMenu record={record} />

@@ -1,6 +1,7 @@
 /** What holds for the whole meeting: approved and locked, or nothing for me to write here. */
 import { CheckCheck, Lock } from "lucide-react";
 import type { MeetingRecord } from "../../shared/document/layout.ts";
+import { ViewNote } from "../suggestion/ViewNote.tsx";
 import { connectionText } from "../text/da.ts";
 import { meetingText } from "../text/meeting.ts";
 import { useRoom } from "./room.ts";
@@ -27,6 +28,7 @@ export function MeetingNotes({ record }: { readonly record: MeetingRecord }) {
           </span>
         </p>
       )}
+      <ViewNote />
       {session.deviceCopy === "denied" && (
         <p className="note warn" role="alert">
           {connectionText.deviceDenied}

@@ -2,6 +2,7 @@
 import { ArrowDown, ArrowUp, ListOrdered } from "lucide-react";
 import { ActButton } from "../page/ActButton.tsx";
 import { Dialog } from "../page/Dialog.tsx";
+import { SideButton } from "../suggestion/SideButton.tsx";
 import { pageText } from "../text/da.ts";
 import { meetingText } from "../text/meeting.ts";
 import { ItemCount, ItemList, type ItemPlace } from "./ItemList.tsx";
@@ -10,9 +11,10 @@ import { useWanting } from "./wanted.ts";
 interface PhoneBarProps extends ItemPlace {
   readonly isListOpen: boolean;
   readonly onList: (isOpen: boolean) => void;
+  readonly onSide?: () => void;
 }
 
-export function PhoneBar({ isListOpen, onList, ...place }: PhoneBarProps) {
+export function PhoneBar({ isListOpen, onList, onSide, ...place }: PhoneBarProps) {
   const { want } = useWanting();
   const { items, inView } = place;
   const index = items.findIndex(({ id }) => id === inView);
@@ -33,6 +35,7 @@ export function PhoneBar({ isListOpen, onList, ...place }: PhoneBarProps) {
       >
         {here ? meetingText.itemOf(here.number, items.at(-1)?.number ?? 0) : meetingText.itemsHeading}
       </ActButton>
+      {onSide && <SideButton onOpen={onSide} />}
       <span className="spring" />
       {before && (
         <ActButton

@@ -9,11 +9,14 @@ interface DialogProps {
   readonly onClose: () => void;
   readonly children: ReactNode;
   readonly size?: "normal" | "wide";
+  /** A sheet comes up from below and leaves the text above it to be seen. */
+  readonly look?: "dialog" | "sheet";
   /** An alertdialog must be answered by one of its buttons; Escape does not close it. */
   readonly kind?: "dialog" | "alertdialog";
 }
 
-export function Dialog({ title, onClose, children, size = "normal", kind = "dialog" }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { title, onClose, children, size = "normal", look = "dialog", kind = "dialog" } = props;
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   // Opens the browser's modal layer; undone by closing it and giving the focus back.
@@ -29,7 +32,7 @@ export function Dialog({ title, onClose, children, size = "normal", kind = "dial
   return (
     <dialog
       ref={element}
-      className={size === "wide" ? "dialog wide" : "dialog"}
+      className={["dialog", size, look].join(" ")}
       role={kind === "alertdialog" ? kind : undefined}
       aria-labelledby={titleId}
       onCancel={(event) => {
@@ -37,7 +40,7 @@ export function Dialog({ title, onClose, children, size = "normal", kind = "dial
         if (kind === "dialog") onClose();
       }}
     >
-      <div className="dialog-inside">
+      <div className="dialog-inside" data-scrolls>
         <h2 id={titleId}>{title}</h2>
         {children}
       </div>

@@ -21,6 +21,7 @@ export const modeText = {
     foreslaa: "Du kan nu foreslå, men ikke rette direkte.",
     laes: "Du kan nu kun læse.",
   } satisfies PerMode,
-  suggesting: "Du foreslår",
-  keys: "Ctrl+Shift+E",
+  suggesting: "Dine rettelser bliver forslag",
+  side: (count: number) => `Forslag (${count})`,
+  count: (count: number) => (count === 1 ? "1 forslag" : `${count} forslag`),
 } as const;

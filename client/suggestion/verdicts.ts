@@ -1,0 +1,92 @@
+/**
+ * Giving a verdict, and where the focus goes then: to the next card, after the last one back into the
+ * text where the suggestion stood. What happened and what comes is said aloud.
+ */
+import { useCallback, useState } from "react";
+import { areaOfSection } from "../../shared/policy/permissions.ts";
+import { sentenceOf } from "../../shared/suggestion/sentence.ts";
+import type { Verdict } from "../../shared/suggestion/resolvedText.ts";
+import { useRoom } from "../meeting/room.ts";
+import { announce } from "../page/announcer.ts";
+import { suggestionText } from "../text/suggestion.ts";
+import type { OpenSuggestion } from "../connection/openSuggestions.ts";
+import type { PersonOf } from "./people.ts";
+import { focusText, scrollToSuggestion } from "./textReach.ts";
+
+const CARD = "forslag-";
+export const cardId = (suggestion: string) => CARD + suggestion;
+
+/** Whose card this element is in. */
+export function suggestionOfCard(element: Element): string | undefined {
+  return element.closest<HTMLElement>(`[id^="${CARD}"]`)?.id.slice(CARD.length);
+}
+
+export function focusCard(suggestion: OpenSuggestion): void {
+  scrollToSuggestion(suggestion.id);
+  document.getElementById(cardId(suggestion.id))?.focus();
+}
+
+export type End = Verdict | "withdraw";
+
+export interface Verdicts {
+  /** Ends one suggestion and goes on to the next card. */
+  readonly end: (suggestion: OpenSuggestion, how: End) => Promise<void>;
+  /** Ends these and no others; how many were, or undefined when it was refused. */
+  readonly endAll: (ids: readonly string[], verdict: Verdict) => Promise<number | undefined>;
+  /** Why I cannot judge this one. */
+  readonly whyNot: (suggestion: OpenSuggestion) => string | undefined;
+  /** On its way to the server. */
+  readonly pending: string | undefined;
+}
+
+export function useVerdicts(open: readonly OpenSuggestion[], personOf: PersonOf): Verdicts {
+  const { send, may, noCommands } = useRoom();
+  const [pending, setPending] = useState<string>();
+  const endAll = useCallback(
+    async (ids: readonly string[], verdict: Verdict) => {
+      const result = await send({ type: "resolveSuggestions", ids, verdict });
+      if (result === undefined) return undefined;
+      const already = lengthOf(result.already);
+      const words = suggestionText.bulkDone[verdict](lengthOf(result.resolved));
+      announce(already === 0 ? words : `${words} ${suggestionText.already(already)}`);
+      return lengthOf(result.resolved);
+    },
+    [send],
+  );
+  const end = async (suggestion: OpenSuggestion, how: End) => {
+    if (pending !== undefined) return;
+    const { id } = suggestion;
+    const next = nextAfter(open, id);
+    setPending(id);
+    const result = await send(
+      how === "withdraw"
+        ? { type: "withdrawSuggestions", ids: [id] }
+        : { type: "resolveSuggestions", ids: [id], verdict: how },
+    );
+    setPending(undefined);
+    if (result === undefined) return;
+    announce(`${suggestionText.done[how](sentenceOf(suggestion))} ${whatComes(next, personOf)}`);
+    if (next) focusCard(next);
+    else focusText(suggestion.section.id);
+  };
+  const whyNot = ({ section }: OpenSuggestion) => {
+    if (noCommands !== undefined) return noCommands;
+    return may(areaOfSection(section.kind)).allowed ? undefined : suggestionText.onlyOthers;
+  };
+  return { end, endAll, whyNot, pending };
+}
+
+/** The one below; at the bottom the one above, so that nothing is left behind unseen. */
+function nextAfter(open: readonly OpenSuggestion[], id: string): OpenSuggestion | undefined {
+  const place = open.findIndex((one) => one.id === id);
+  return open[place + 1] ?? open[place - 1];
+}
+
+function whatComes(next: OpenSuggestion | undefined, personOf: PersonOf): string {
+  if (next === undefined) return suggestionText.noMore;
+  return suggestionText.nextIs(personOf(next.author).name, sentenceOf(next));
+}
+
+function lengthOf(value: unknown): number {
+  return Array.isArray(value) ? value.length : 0;
+}
