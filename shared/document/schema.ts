@@ -9,6 +9,7 @@
  */
 import {
   isMoveStampList,
+  isName,
   isProposedAddition,
   isProposedRemoval,
   isStampList,
@@ -91,9 +92,9 @@ const suggestionMark: MarkSpec = {
   excludes: "",
   suggestion: true,
   attrs: {
-    id: { default: null, check: isShortText },
-    author: { default: null, check: isShortText },
-    at: { default: null, check: isShortText },
+    id: { default: null, check: isName },
+    author: { default: null, check: isName },
+    at: { default: null, check: isName },
   },
 };
 

@@ -55,7 +55,8 @@ function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-const isName = (value: unknown) =>
+/** An id, a person's id or an instant: the same on words and on blocks, since the ones become the others. */
+export const isName = (value: unknown): boolean =>
   typeof value === "string" && value.length > 0 && value.length <= ID_LENGTH_MAX && value.isWellFormed();
 
 function hasOnly(value: Fields, names: readonly string[]): boolean {

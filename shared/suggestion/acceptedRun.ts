@@ -3,7 +3,7 @@ import type { Mark, RichNode } from "../meeting/richText.ts";
 import { inSchemaOrder } from "../document/markKeys.ts";
 import { markSpecOf } from "../document/schema.ts";
 import { type Stamp, SUGGESTED_BREAK, SUGGESTED_LINE } from "../document/stamps.ts";
-import { type Ids, isMeant, proposalOf, stampOf, withAttribute } from "./stampsOn.ts";
+import { type Ids, isMeant, proposalOf, stampOf, stampsTogether, withAttribute } from "./stampsOn.ts";
 
 /** Stands for a paragraph break until the block is split; in no text that leaves this folder. */
 export const BREAK = "break";
@@ -28,7 +28,7 @@ const textRun = (text: string, marks: readonly Mark[]): RichNode =>
 /** Where somebody suggests to delete the suggested break, that is now about the real one. */
 function realBreak(piece: string, marks: readonly Mark[]): RichNode | undefined {
   const deletions = marks.filter((mark) => mark.type === "deletion").map((mark) => stampOf(mark));
-  const stamps = deletions.length > 0 ? deletions : null;
+  const stamps = deletions.length > 0 ? stampsTogether(deletions) : null;
   if (piece === SUGGESTED_LINE) return withAttribute({ type: "hardBreak" }, "sDel", stamps);
   if (piece === SUGGESTED_BREAK) return { type: BREAK, attrs: { sJoin: stamps } };
   return undefined;

@@ -4,6 +4,7 @@
  */
 import type { RichNode } from "../meeting/richText.ts";
 import { nodeSpecOf } from "../document/schema.ts";
+import { NESTING_MAX } from "../document/validate.ts";
 import { stampsOn, stampsTogether, withAttribute, withContent } from "./stampsOn.ts";
 
 export interface Branch {
@@ -53,6 +54,16 @@ export function takeOff(branch: Branch): void {
 export function hangOn(parent: Branch, index: number, branches: readonly Branch[]): void {
   for (const branch of branches) branch.parent = parent;
   parent.branches.splice(index, 0, ...branches);
+}
+
+/** Whether it may go so many levels deeper, with all that hangs on it. */
+export function mayGoDeeper(branch: Branch, levels: number): boolean {
+  return trunkOf(branch).length + levels + heightOf(nodeOf(branch)) <= NESTING_MAX;
+}
+
+/** How many levels there are below a node. */
+export function heightOf({ content = [] }: RichNode): number {
+  return content.reduce((height, child) => Math.max(height, 1 + heightOf(child)), 0);
 }
 
 /** What leaves a suggested or deleted block stays suggested or deleted. */

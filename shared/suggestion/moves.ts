@@ -3,9 +3,19 @@
  * Tab and Shift+Tab do (prosemirror-schema-list), on plain data.
  */
 import type { RichNode } from "../meeting/richText.ts";
-import { allBranches, type Branch, branchOf, hangOn, inherit, nodeOf, placeOf, takeOff } from "./branches.ts";
+import {
+  allBranches,
+  type Branch,
+  branchOf,
+  hangOn,
+  inherit,
+  mayGoDeeper,
+  nodeOf,
+  placeOf,
+  takeOff,
+} from "./branches.ts";
 import { type Ids, isMeant, stampsOn, withContent, withoutStamps } from "./stampsOn.ts";
-import { isList, newList } from "./wraps.ts";
+import { isList, LEVELS_OF_A_LIST, newList } from "./wraps.ts";
 
 export function withItemsMoved(root: RichNode, ids: Ids): RichNode {
   const tree = branchOf(root);
@@ -26,10 +36,10 @@ function move(item: Branch, depth: number): void {
   }
 }
 
-/** Into a list of the item before. The first item has none to go into. */
+/** Into a list of the item before. The first item has none to go into, and the nesting has an end. */
 function sink(item: Branch, list: Branch): void {
   const before = list.branches[placeOf(item) - 1];
-  if (before === undefined) return;
+  if (before === undefined || !mayGoDeeper(item, LEVELS_OF_A_LIST)) return;
   const last = before.branches.at(-1);
   const goal = last?.node.type === list.node.type ? last : branchOf(newList(list.node.type, []));
   if (goal !== last) hangOn(before, before.branches.length, [goal]);

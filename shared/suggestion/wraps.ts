@@ -4,6 +4,8 @@
  */
 import type { RichNode } from "../meeting/richText.ts";
 import { nodeSpecOf } from "../document/schema.ts";
+import { NESTING_MAX } from "../document/validate.ts";
+import { heightOf } from "./branches.ts";
 import {
   type Ids,
   isMeant,
@@ -25,37 +27,35 @@ interface Made {
   readonly how: "wrapped" | "retyped" | "left";
 }
 
-export function withBlocksWrapped(node: RichNode, ids: Ids): RichNode {
+/** The root stands at depth 0; the nesting has an end, and what would go beyond it stays what it is. */
+export function withBlocksWrapped(node: RichNode, ids: Ids, depth = 0): RichNode {
   const children = node.content ?? [];
   if (nodeSpecOf(node.type)?.content === "inline*" || children.length === 0) return node;
   const joined: Made[] = [];
   for (const child of children) {
-    const next = madeOf(withBlocksWrapped(child, ids), ids);
+    const next = madeOf(withBlocksWrapped(child, ids, depth + 1), ids, depth + 1);
     const last = joined.at(-1);
     if (last === undefined || !areOneList(last, next)) joined.push(next);
-    else
-      joined[joined.length - 1] = {
-        node: listOfBoth(last.node, next.node),
-        how: next.how === "left" ? last.how : next.how,
-      };
+    else joined[joined.length - 1] = madeOfBoth(last, next);
   }
-  return withContent(
-    node,
-    joined.map((made) => made.node),
-  );
+  const blocks = joined.map((made) => made.node);
+  return withContent(node, blocks);
 }
 
-function madeOf(block: RichNode, ids: Ids): Made {
+function madeOf(block: RichNode, ids: Ids, depth: number): Made {
   if (isList(block.type)) {
     const list = retyped(block, ids);
     return { node: list, how: list.type === block.type ? "left" : "retyped" };
   }
   const stamp = stampsOn(block, "sWrap").findLast((one) => isMeant(ids, one));
   const rest = withoutStamps(block, ["sWrap"], ids);
-  return stamp === undefined
-    ? { node: rest, how: "left" }
-    : { node: listAround(rest, stamp.list), how: "wrapped" };
+  const hasRoom = depth + LEVELS_OF_A_LIST + heightOf(rest) <= NESTING_MAX;
+  if (stamp === undefined || !hasRoom) return { node: rest, how: "left" };
+  return { node: listAround(rest, stamp.list), how: "wrapped" };
 }
+
+/** The list and the item. */
+export const LEVELS_OF_A_LIST = 2;
 
 /** A block that is itself suggested or deleted makes its item so, and its list. */
 function listAround(block: RichNode, type: "bulletList" | "orderedList"): RichNode {
@@ -82,6 +82,10 @@ function areOneList(left: Made, right: Made): boolean {
 /** Numbers or letters; numbers may be said or left unsaid. */
 const countingOf = (list: RichNode) => (list.attrs?.["type"] === "a" ? "letters" : "numbers");
 const isStamped = (list: RichNode) => stampsOn(list, "sIns").length > 0 || stampsOn(list, "sDel").length > 0;
+
+function madeOfBoth(left: Made, right: Made): Made {
+  return { node: listOfBoth(left.node, right.node), how: right.how === "left" ? left.how : right.how };
+}
 
 /** Their items carry what is said of each; of the list it is said when it is true of both. */
 function listOfBoth(left: RichNode, right: RichNode): RichNode {

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { problemsOf } from "../../shared/document/validate.ts";
+import type { RichNode } from "../../shared/meeting/richText.ts";
 import { resolvedText } from "../../shared/suggestion/resolvedText.ts";
 import {
   added,
@@ -11,6 +13,7 @@ import {
   li,
   p,
   run,
+  stamp,
   stamped,
   suggestedBreak,
   suggestedLine,
@@ -145,4 +148,24 @@ test("[SUG50] a text without suggestions is handed back as it is", () => {
   const text = textOf(p("en"), ul(li("to")));
   expect(resolvedText(text, "all", "accept")).toBe(text);
   expect(resolvedText(text, "all", "reject")).toBe(text);
+});
+
+const nested = (block: RichNode, levels: number): RichNode =>
+  levels === 0 ? block : ul(li(nested(block, levels - 1)));
+
+test.each([
+  ["sWrap", nested(stamped(p("a"), { sWrap: [{ ...stamp("A"), list: "bulletList" }] }), 15)],
+  ["sMove", nested(ul(li("a"), stamped(li("b"), { sMove: [{ ...stamp("A"), depth: 10 }] })), 14)],
+])("[SUG50] an accepted %s goes no deeper than a text may be nested", (_name, block) => {
+  const text = textOf(block);
+  expect(problemsOf(text)).toEqual([]);
+  expect(problemsOf(resolvedText(text, "all", "accept"))).toEqual([]);
+});
+
+test("[SUG50] more people may suggest in a rejected block than stamps can stand on it", () => {
+  const others = Array.from({ length: 30 }, (_, nth) => added(`J${nth}`, "x"));
+  const text = textOf(p("a"), stamped(p(...others), { sIns: ["A"] }));
+  const left = resolvedText(text, new Set(["A"]), "reject");
+  expect(problemsOf(left)).toEqual([]);
+  expect(resolvedText(left, "all", "reject")).toEqual(textOf(p("a")));
 });
