@@ -4,7 +4,6 @@
  * and whoever comes second hears which.
  */
 import type * as Y from "yjs";
-import { richTextOf } from "../document/fragmentText.ts";
 import { reconcile } from "../document/reconcile.ts";
 import { sectionText } from "../document/layout.ts";
 import type { ResolutionRecord, ResolutionVerdict } from "../document/layout.ts";
@@ -12,7 +11,8 @@ import { findSection, latestResolution, resolutionCountOf } from "../document/re
 import { putResolution } from "../document/write.ts";
 import { openSuggestions } from "../suggestion/openSuggestions.ts";
 import type { OpenSuggestion } from "../suggestion/openSuggestions.ts";
-import { resolveIn } from "../suggestion/resolve.ts";
+import { resolveEach } from "../suggestion/resolveEach.ts";
+import type { Suggestion } from "../suggestion/suggestion.ts";
 import type { Act } from "../policy/rights.ts";
 import type { ReopenSuggestion, ResolveSuggestions, WithdrawSuggestions } from "./command.ts";
 import { planOf, refuse } from "./plan.ts";
@@ -78,7 +78,7 @@ function judgeVerdict(doc: Y.Doc, { ids, verdict, act }: Asked, context: Command
       already: settled.map(({ id, verdict: given, by, byName }) => ({ id, verdict: given, by, byName })),
     },
     write: () => {
-      for (const one of open) resolveOne(doc, one, verdict, context);
+      resolveAll(doc, open, verdict, context);
     },
   });
 }
@@ -128,22 +128,38 @@ function effectOf(ids: readonly string[]): string {
 }
 
 /** One after the other, so that each record holds what its own verdict did. */
-function resolveOne(
+function resolveAll(
   doc: Y.Doc,
-  { section, suggestion }: OpenSuggestion,
+  open: readonly OpenSuggestion[],
   verdict: ResolutionVerdict,
   context: CommandContext,
 ): void {
-  const fragment = sectionText(doc, section.id);
-  const before = richTextOf(fragment);
-  resolveIn(fragment, new Set([suggestion.id]), verdict === "accept" ? "accept" : "reject");
-  const record = recordOf(fragment, before, suggestion, {
-    section: section.id,
-    authorName: context.nameOf?.(suggestion.author) ?? suggestion.author,
+  for (const [section, found] of Map.groupBy(open, (one) => one.section.id)) {
+    const suggestions = found.map(({ suggestion }) => suggestion);
+    resolveEach(sectionText(doc, section), suggestions, {
+      verdict: verdict === "accept" ? "accept" : "reject",
+      onResolved: (suggestion, touched) => {
+        const record = recordOf(suggestion, touched, factsOf(suggestion, { section, verdict, context }));
+        putResolution(doc, resolutionCountOf(doc, suggestion.id) + 1, record);
+      },
+    });
+  }
+}
+
+interface Given {
+  readonly section: string;
+  readonly verdict: ResolutionVerdict;
+  readonly context: CommandContext;
+}
+
+function factsOf({ author }: Suggestion, { section, verdict, context }: Given) {
+  const { actor, nameOf, now } = context;
+  return {
+    section,
+    authorName: nameOf?.(author) ?? author,
     verdict,
-    by: context.actor.person,
-    byName: context.actor.name,
-    resolvedAt: context.now,
-  });
-  putResolution(doc, resolutionCountOf(doc, suggestion.id) + 1, record);
+    by: actor.person,
+    byName: actor.name,
+    resolvedAt: now,
+  };
 }

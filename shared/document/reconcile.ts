@@ -19,10 +19,16 @@ import { pairsOf, type Unit } from "./pairs.ts";
 import { reconcileWords } from "./reconcileWords.ts";
 import { nodeSpecOf } from "./schema.ts";
 
-/** Call it in a transaction. */
-export function reconcile(fragment: Y.XmlFragment, target: RichText): void {
+/** Children of a fragment, the last one not included. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Call it in a transaction. With a stretch the target is what those children are to become. */
+export function reconcile(fragment: Y.XmlFragment, target: RichText, stretch?: Stretch): void {
   const blocks = target.content.length === 0 ? EMPTY_TEXT.content : target.content;
-  reconcileChildren(fragment, inNormalForm(blocks));
+  reconcileChildren(fragment, inNormalForm(blocks), stretch);
 }
 
 /** As a text is read (richTextOf), so that what says the same is written the same. */
@@ -50,13 +56,15 @@ interface HeldUnit extends Unit {
   readonly types: readonly Child[];
 }
 
-function reconcileChildren(parent: Y.XmlFragment, nodes: readonly RichNode[]): void {
-  const [now, then] = [unitsOf(parent), unitsWanted(nodes)];
+function reconcileChildren(parent: Y.XmlFragment, nodes: readonly RichNode[], stretch?: Stretch): void {
+  const children = parent.toArray();
+  const [first, end] = [stretch?.from ?? 0, stretch?.to ?? children.length];
+  const [now, then] = [unitsOf(children.slice(first, end)), unitsWanted(nodes)];
   let [left, right] = [now.length, then.length];
   // From the end, so that the places before stay as they are.
   for (const [from, to] of [...pairsOf(now, then).toReversed(), [-1, -1] as const]) {
     const added = then.slice(to + 1, right).flatMap((unit) => unit.nodes);
-    if (added.length > 0) insertNodes(parent, placeAfter(parent, now[from]), added);
+    if (added.length > 0) insertNodes(parent, placeAfter(parent, now[from]) ?? first, added);
     for (const type of now.slice(from + 1, left).flatMap((unit) => unit.types)) remove(parent, type);
     const [kept, wanted] = [now[from], then[to]];
     if (kept !== undefined && wanted !== undefined) reconcileUnit(kept, wanted);
@@ -64,9 +72,9 @@ function reconcileChildren(parent: Y.XmlFragment, nodes: readonly RichNode[]): v
   }
 }
 
-function placeAfter(parent: Y.XmlFragment, unit: HeldUnit | undefined): number {
+function placeAfter(parent: Y.XmlFragment, unit: HeldUnit | undefined): number | undefined {
   const last = unit?.types.at(-1);
-  return last === undefined ? 0 : parent.toArray().indexOf(last) + 1;
+  return last === undefined ? undefined : parent.toArray().indexOf(last) + 1;
 }
 
 function remove(parent: Y.XmlFragment, type: Child): void {
@@ -107,9 +115,9 @@ function emptyText(element: Y.XmlElement): void {
 
 const textsAmong = (types: readonly Child[]) => types.filter((type) => type instanceof Y.XmlText);
 
-function unitsOf(parent: Y.XmlFragment): readonly HeldUnit[] {
+function unitsOf(children: readonly Child[]): readonly HeldUnit[] {
   const groups: Child[][] = [];
-  for (const type of parent.toArray()) {
+  for (const type of children) {
     const last = groups.at(-1);
     if (type instanceof Y.XmlText && last?.[0] instanceof Y.XmlText) last.push(type);
     else groups.push([type]);

@@ -40,11 +40,11 @@ export const LIMITS = {
   participantsPerMeeting: 200,
   /** The reason given for moving a meeting back. */
   reasonCharacters: 1000,
-  suggestionsPerCommand: 1000,
+  suggestionsPerCommand: 200,
   /** What is kept of a verdict: its parts, the words before and after, and what taking it back needs. */
   resolutionParts: 50,
   resolutionCharacters: 1000,
-  resolutionPlaceCharacters: 20_000,
+  resolutionPlaceCharacters: 8000,
   /** One message of a comment, and the words that a comment is about. */
   commentCharacters: 2000,
   quoteCharacters: 500,

@@ -4,25 +4,32 @@
  * then brought in line with the plain version (resolvedText.ts), which says what the result is.
  */
 import * as Y from "yjs";
-import { richTextOf } from "../document/fragmentText.ts";
+import { joinRuns, richNodesOf } from "../document/fragmentText.ts";
 import { type Attributes, formatBetween, marksOf } from "../document/markKeys.ts";
-import { reconcile } from "../document/reconcile.ts";
+import { reconcile, type Stretch } from "../document/reconcile.ts";
 import type { Mark } from "../meeting/richText.ts";
 import { acceptedMarks } from "./acceptedRun.ts";
 import { rejectedMarks } from "./rejectedText.ts";
 import { resolvedText, type Verdict } from "./resolvedText.ts";
 
-/** Call it in a transaction. */
-export function resolveIn(fragment: Y.XmlFragment, ids: ReadonlySet<string>, verdict: Verdict): void {
-  const target = resolvedText(richTextOf(fragment), ids, verdict);
-  for (const text of textsIn(fragment)) resolveWords(text, ids, verdict);
-  reconcile(fragment, target);
+/** Call it in a transaction. With a stretch only those children are looked at. */
+export function resolveIn(
+  fragment: Y.XmlFragment,
+  ids: ReadonlySet<string>,
+  verdict: Verdict,
+  stretch?: Stretch,
+): void {
+  const children = fragment.toArray().slice(stretch?.from, stretch?.to);
+  const content = joinRuns(children.flatMap((child) => richNodesOf(child)));
+  const target = resolvedText({ type: "doc", content }, ids, verdict);
+  for (const text of textsIn(children)) resolveWords(text, ids, verdict);
+  reconcile(fragment, target, stretch);
 }
 
-function textsIn(parent: Y.XmlFragment): readonly Y.XmlText[] {
-  return parent.toArray().flatMap((child) => {
+function textsIn(children: readonly (Y.XmlElement | Y.XmlText | Y.XmlHook)[]): readonly Y.XmlText[] {
+  return children.flatMap((child) => {
     if (child instanceof Y.XmlText) return [child];
-    return child instanceof Y.XmlElement ? textsIn(child) : [];
+    return child instanceof Y.XmlElement ? textsIn(child.toArray()) : [];
   });
 }
 

@@ -301,7 +301,8 @@ test("[JOURNEY6] the last approval locks the referat, and the PDF says who appro
   expect(line).toContain("Referatet er godkendt af forperson Karen Holm og næstforperson Jonas Vinter d. ");
   const referent = pageOf("referent");
   expect(await decisionOf(referent, 1).getByRole("textbox").count()).toBe(0);
-  await referent.getByText("Låst, da referatet er godkendt").first().waitFor();
+  // The switch of modes says it, too, unseen.
+  await referent.getByText("Låst, da referatet er godkendt").filter({ visible: true }).first().waitFor();
   await referent.getByText("Hent", { exact: true }).first().click();
   const download = referent.waitForEvent("download");
   await referent.getByRole("link", { name: /^PDF/u }).click();

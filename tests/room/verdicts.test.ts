@@ -1,9 +1,11 @@
 /** Verdicts on suggestions in a room: people who resolve at once, and what the log keeps of it. */
 import { expect, test } from "vitest";
+import { insertNodes } from "../../shared/document/fragmentText.ts";
+import { sectionText } from "../../shared/document/layout.ts";
 import { latestResolution, resolutionCountOf, sectionTextOf } from "../../shared/document/read.ts";
 import type { Stamp } from "../../shared/document/stamps.ts";
 import { plainTextOf, type RichNode, type RichText } from "../../shared/meeting/richText.ts";
-import { begun, flush } from "../support/lockRooms.ts";
+import { almostApproved, begun, flush, phase } from "../support/lockRooms.ts";
 import { RoomClient } from "../support/roomClient.ts";
 import {
   FORPERSON,
@@ -98,4 +100,24 @@ test("[SUG36] a hand-made request of somebody without the right is refused, and 
   }
   await flush(bench);
   expect([await words(), other.own.length]).toEqual(["Vi har et par12", heard]);
+});
+
+test("[SUG39] a suggestion among the last words before the lock keeps the referat open, and is named", async () => {
+  const { bench, referent, last, hash } = await almostApproved();
+  const sign = begun(bench.room.execute(NAESTFORPERSON, { type: "signOff", id: "k1", itemId: last, hash }));
+  await settle();
+  const own: Stamp = { ...STAMP, author: "referent" };
+  const words: RichNode = { type: "text", text: " Nyt.", marks: [{ type: "insertion", attrs: { ...own } }] };
+  referent.doc.transact(() => {
+    const fragment = sectionText(referent.doc, bench.decisions[0] ?? "");
+    insertNodes(fragment, fragment.length, [{ type: "paragraph", attrs: { sIns: [own] }, content: [words] }]);
+  });
+  referent.sayFlushed();
+  await sign.later;
+  expect(referent.refusals).toEqual([]);
+  expect(sign.now).toMatchObject({
+    kind: "done",
+    body: { notLocked: { reason: "openSuggestions", detail: "Punkt 1 har åbne forslag" } },
+  });
+  expect(await phase(bench)).toBe("tilGodkendelse");
 });
