@@ -221,17 +221,16 @@ function useWritable(link: TextLink, section: string, writtenAs: WrittenAs | und
   useLayoutEffect(() => {
     link.setWritable(section, writtenAs);
   }, [link, section, writtenAs]);
-  // Closes the editor; undone with the section.
+  // Closes the editor of somebody who may not write here any more; nothing to undo.
   useEffect(() => {
     if (!isWritable && link.focus() === section) link.setFocus(null);
-    return () => {
-      if (link.focus() === section) link.setFocus(null);
-    };
   }, [link, section, isWritable]);
-  // Undone by taking the section out of the link.
+  // Undone by taking the section out of the link. Not when only the right comes: the editor may have
+  // been opened in the very same moment.
   useEffect(
     () => () => {
       link.setWritable(section, undefined);
+      if (link.focus() === section) link.setFocus(null);
     },
     [link, section],
   );

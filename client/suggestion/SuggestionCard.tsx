@@ -127,14 +127,16 @@ function CardActs({ suggestion, verdicts, isMine, onReply }: CardActsProps) {
           >
             {suggestionText.accept}
           </ActButton>
-          <ActButton
-            size="slight"
-            icon={X}
-            whyNot={noCommands}
-            onPress={() => void verdicts.end(suggestion, "reject")}
-          >
-            {suggestionText.reject}
-          </ActButton>
+          {!isMine && (
+            <ActButton
+              size="slight"
+              icon={X}
+              whyNot={noCommands}
+              onPress={() => void verdicts.end(suggestion, "reject")}
+            >
+              {suggestionText.reject}
+            </ActButton>
+          )}
         </>
       )}
       {isMine && (

@@ -23,7 +23,7 @@ export const suggestionText = {
   withdraw: "Træk tilbage",
   show: "Vis i teksten",
   mine: "dit forslag",
-  keys: { accept: "acceptér", reject: "afvis", toText: "til teksten" },
+  keys: { accept: "acceptér", reject: "afvis", toText: "tekst" },
   onlyOthers: "Forslagene afgøres af den, der kan rette i teksten.",
   none: "Der er ingen åbne forslag.",
   noneNext: "Skift til Foreslå øverst på siden, og ret i teksten – så står dit forslag her.",
