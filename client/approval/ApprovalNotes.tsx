@@ -1,11 +1,15 @@
 /** What the reader must know before approving: done, not yet, gone stale, or changed while reading. */
-import { CheckCheck, Lock, RefreshCw, TriangleAlert } from "lucide-react";
+import { CheckCheck, Lock, PencilRuler, RefreshCw, TriangleAlert } from "lucide-react";
 import { useEffect } from "react";
 import { readMeetingRecord } from "../../shared/document/read.ts";
 import { danishInstant } from "../../shared/meeting/dates.ts";
 import { useDocument } from "../connection/useDocument.ts";
+import { useSuggestionCount } from "../connection/useOpenSuggestions.ts";
+import { articleId } from "../meeting/useItemInView.ts";
 import { useRoom } from "../meeting/room.ts";
+import { ADDRESS } from "../page/address.ts";
 import { announce } from "../page/announcer.ts";
+import { AppLink } from "../page/AppLink.tsx";
 import { approvalText } from "../text/approval.ts";
 import { type ItemApprovals, ownApproval } from "./overview.ts";
 import type { ShownText } from "./useShownText.ts";
@@ -34,6 +38,7 @@ export function ApprovalNotes({ shown, text }: ApprovalNotesProps) {
           <span className="words">{permission.refusal.message}</span>
         </p>
       )}
+      {shown && permission.allowed && <OpenSuggestionsNote itemId={shown.item.id} />}
       {own?.state === "stale" && (
         <div className="note warn">
           <RefreshCw className="icon" aria-hidden="true" />
@@ -46,6 +51,21 @@ export function ApprovalNotes({ shown, text }: ApprovalNotesProps) {
       )}
       {permission.allowed && text.isChanged && <ChangedNote onSeen={text.haveSeen} />}
     </>
+  );
+}
+
+function OpenSuggestionsNote({ itemId }: { readonly itemId: string }) {
+  const { id, session } = useRoom();
+  const count = useSuggestionCount(session.doc, itemId);
+  if (count === 0) return null;
+  return (
+    <div className="note warn">
+      <PencilRuler className="icon" aria-hidden="true" />
+      <p className="words">{approvalText.openSuggestions(count)}</p>
+      <AppLink to={`${ADDRESS.meeting(id)}#${articleId(itemId)}`} className="button">
+        {approvalText.toSuggestions}
+      </AppLink>
+    </div>
   );
 }
 

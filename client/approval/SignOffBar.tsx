@@ -1,6 +1,7 @@
 /** Approving the item on the screen, or taking the approval back, and the way to the next one. */
 import { ArrowDown, ArrowUp, Check, Undo2 } from "lucide-react";
 import { useCallback, useState } from "react";
+import { useSuggestionCount } from "../connection/useOpenSuggestions.ts";
 import { ActButton } from "../page/ActButton.tsx";
 import { announce } from "../page/announcer.ts";
 import { Dialog } from "../page/Dialog.tsx";
@@ -21,13 +22,14 @@ interface SignOffBarProps {
 }
 
 export function SignOffBar({ shown, overview, groups, text, onChoose }: SignOffBarProps) {
-  const { me, may, noCommands } = useRoom();
+  const { me, may, noCommands, session } = useRoom();
   const [isAsking, setAsking] = useState(false);
   const { signOff, withdraw } = useSignOff({ shown, groups, text, onChoose });
   const maySign = may("godkendelse", "sign").allowed;
   const own = ownApproval(shown, me.person);
   const isMine = maySign && own?.state === "valid" && !text.isChanged;
-  const whyNot = whyNotApprove(text, noCommands);
+  const open = useSuggestionCount(session.doc, shown.item.id);
+  const whyNot = whyNotApprove({ text, noCommands, open });
   const approve = useCallback(() => {
     if (whyNot !== undefined) announce(whyNot);
     else if (isLastSignature(overview, shown.item.id, me.person)) setAsking(true);
@@ -114,7 +116,15 @@ function Steps({ hasBefore, hasAfter, onStep }: StepsProps) {
   );
 }
 
-function whyNotApprove(text: ShownText, noCommands: string | undefined): string | undefined {
+interface Hindrances {
+  readonly text: ShownText;
+  readonly noCommands: string | undefined;
+  /** Suggestions in the item that nobody has judged. */
+  readonly open: number;
+}
+
+function whyNotApprove({ text, noCommands, open }: Hindrances): string | undefined {
+  if (open > 0) return approvalText.openSuggestions(open);
   if (noCommands !== undefined || text.hashRead === undefined) return approvalText.offline;
   return text.isChanged ? approvalText.changedWhileReading : undefined;
 }

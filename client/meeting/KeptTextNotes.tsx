@@ -4,6 +4,8 @@
  */
 import { Check, CheckCheck, Copy, PencilLine, Trash2, TriangleAlert, X } from "lucide-react";
 import { useState } from "react";
+import { findSection } from "../../shared/document/read.ts";
+import { areaOfSection } from "../../shared/policy/permissions.ts";
 import type { RefusedEdit } from "../connection/meetingSession.ts";
 import { ActButton } from "../page/ActButton.tsx";
 import { announce } from "../page/announcer.ts";
@@ -70,9 +72,7 @@ export function RefusedEditNote({ edit, where }: RefusedEditNoteProps) {
         <div className="row">
           {edit.text !== "" && (
             <>
-              <ActButton icon={PencilLine} size="slight" whyNot={keptText.later} onPress={ignore}>
-                {keptText.suggest}
-              </ActButton>
+              <SuggestMine edit={edit} />
               <CopyMine text={edit.text.trim()} />
             </>
           )}
@@ -88,6 +88,30 @@ export function RefusedEditNote({ edit, where }: RefusedEditNoteProps) {
         </div>
       </div>
     </div>
+  );
+}
+
+/** Only where I may suggest now; the words stand at the end of the section then, for the others to judge. */
+function SuggestMine({ edit }: { readonly edit: RefusedEdit }) {
+  const { session, me, may } = useRoom();
+  const section = findSection(session.doc, edit.section);
+  const { state } = session.connection;
+  const canWrite = state === "live" || state === "offline" || state === "cannotSave";
+  if (section === undefined || !canWrite || !may(areaOfSection(section.kind), "suggest").allowed) return null;
+  return (
+    <ActButton
+      icon={PencilLine}
+      size="slight"
+      onPress={() => {
+        void import("../editor/suggestWords.ts").then(({ suggestWords }) => {
+          suggestWords(session.doc, { section: edit.section, words: edit.text.trim(), author: me.person });
+          session.dismissRefused(edit.id);
+          announce(keptText.suggested);
+        });
+      }}
+    >
+      {keptText.suggest}
+    </ActButton>
   );
 }
 
@@ -117,9 +141,4 @@ async function copy(text: string): Promise<boolean> {
     announce(keptText.copyFailed, "alert");
     return false;
   }
-}
-
-/** Until there are suggestions. */
-function ignore(): void {
-  /* The button says why. */
 }

@@ -25,7 +25,7 @@ import { PhoneBar } from "./PhoneBar.tsx";
 import { Preamble } from "./Preamble.tsx";
 import { RoomProvider, useMakeRoom, useRoom } from "./room.ts";
 import { TroubleNote } from "./TroubleNote.tsx";
-import { useItemInView } from "./useItemInView.ts";
+import { articleId, useItemInView } from "./useItemInView.ts";
 import { useMeetingKeys } from "./useMeetingKeys.ts";
 import { WantedProvider, useMakeWanted } from "./wanted.ts";
 
@@ -52,12 +52,7 @@ function OpenMeeting() {
   const items = useDocument(session.doc, listItems, ["items", "meeting"]);
   const live = useDocument(session.doc, readLive, ["live"]);
   const top = useTopHeight();
-  // In a meeting the page opens where the meeting is, not at the top.
-  const wanted = useMakeWanted(
-    record.phase === "moede" && live.currentItem !== undefined
-      ? { itemId: live.currentItem, as: "write" }
-      : undefined,
-  );
+  const wanted = useMakeWanted(firstWanted(record, items, live));
   const inView = useItemInView(items);
   const [isListOpen, setListOpen] = useState(false);
   const [isSheetOpen, setSheetOpen] = useState(false);
@@ -105,6 +100,14 @@ function OpenMeeting() {
       </ViewProvider>
     </WantedProvider>
   );
+}
+
+/** A link to an item opens there; in a meeting the page opens where the meeting is, not at the top. */
+function firstWanted({ phase }: MeetingRecord, items: ItemPlace["items"], live: ItemPlace["live"]) {
+  const linked = items.find(({ id }) => window.location.hash === `#${articleId(id)}`);
+  if (linked !== undefined) return { itemId: linked.id, as: "read" } as const;
+  if (phase !== "moede" || live.currentItem === undefined) return undefined;
+  return { itemId: live.currentItem, as: "write" } as const;
 }
 
 interface MeetingTextProps {

@@ -30,6 +30,9 @@ export const approvalText = {
   approve: (number: number) => `Godkend punkt ${number}`,
   withdraw: "Træk godkendelse tilbage",
   alreadyApproved: (number: number) => `Du har godkendt punkt ${number}`,
+  openSuggestions: (count: number) =>
+    count === 1 ? "1 åbent forslag – afklar det først" : `${count} åbne forslag – afklar dem først`,
+  toSuggestions: "Gå til forslagene",
   offline: "Godkendelse kræver forbindelse",
   lastTitle: "Godkend hele referatet?",
   lastWords: "Det er den sidste godkendelse. Referatet låses.",

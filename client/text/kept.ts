@@ -19,7 +19,7 @@ export const keptText = {
   paragraphGone: "Afsnittet blev slettet, mens du skrev. Kopiér min tekst.",
   putBack: (where: string) => `Din tekst i ${where} er sat ind igen.`,
   suggest: "Foreslå ændringen",
-  later: "Forslag kommer",
+  suggested: "Din tekst står nu som forslag sidst i afsnittet.",
   copyMine: "Kopiér min tekst",
   copiedShort: "Kopieret",
   copied: "Teksten er kopieret.",

@@ -1,0 +1,71 @@
+import { act } from "react";
+import { createRoot } from "react-dom/client";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { ApprovalNotes } from "../../client/approval/ApprovalNotes.tsx";
+import { groupsFor, readOverview } from "../../client/approval/overview.ts";
+import { SignOffBar } from "../../client/approval/SignOffBar.tsx";
+import { fakeRoom, meetingDoc, paragraph, suggested, words, writeDecision } from "./fakeRoom.tsx";
+
+let place: HTMLElement;
+let root: ReturnType<typeof createRoot>;
+
+beforeEach(() => {
+  vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);
+  place = document.createElement("div");
+  document.body.replaceChildren(place);
+  root = createRoot(place);
+});
+
+afterEach(() => {
+  act(() => {
+    root.unmount();
+  });
+  vi.unstubAllGlobals();
+});
+
+test("[SCR9] the button to approve says how many suggestions are open, a note leads to them, and both go with the last", async () => {
+  const doc = meetingDoc(
+    [
+      paragraph(
+        words("a", suggested("insertion", "s1", "x")),
+        words("b"),
+        words("c", suggested("deletion", "s2", "x")),
+      ),
+    ],
+    [paragraph(words("ingen"))],
+  );
+  const { within, sent } = fakeRoom(doc, {
+    person: "forperson",
+    name: "Karen Holm",
+    role: "forperson",
+    phase: "tilGodkendelse",
+  });
+  const overview = readOverview(doc);
+  const [shown] = overview;
+  if (shown === undefined) throw new Error("There is no item.");
+  const text = { hashRead: "hash", isChanged: false, haveSeen: vi.fn() };
+  const bar = { shown, overview, groups: groupsFor(overview, "forperson"), text, onChoose: vi.fn() };
+  act(() => {
+    root.render(
+      within(
+        <>
+          <ApprovalNotes shown={shown} text={text} />
+          <SignOffBar {...bar} />
+        </>,
+      ),
+    );
+  });
+  const button = [...place.querySelectorAll("button")].find((each) => each.textContent === "Godkend punkt 1");
+  button?.click();
+  expect(sent).toEqual([]);
+  expect(button?.getAttribute("aria-disabled")).toBe("true");
+  expect(button?.title).toBe("2 åbne forslag – afklar dem først");
+  const link = place.querySelector<HTMLAnchorElement>(".note a");
+  expect(link?.getAttribute("href")).toContain(`/moeder/m1#punkt-${shown.item.id}`);
+  await act(async () => {
+    writeDecision(doc, 0, [paragraph(words("ab"))]);
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  });
+  expect(button?.getAttribute("aria-disabled")).toBeNull();
+  expect(place.querySelector(".note")).toBeNull();
+});
