@@ -1,7 +1,7 @@
 /**
  * Turning selected blocks into list items and back. The stock command wraps a list that is selected
  * together with a paragraph into an item of a new list; here the paragraph becomes an item of that
- * list, and lists beside each other are one. Enter in an empty item takes it out one level.
+ * list, and joins the lists beside it. Enter in an empty item, and Backspace in the first, go out one level.
  */
 import { type Command as ProseMirrorCommand, type EditorState, TextSelection } from "@tiptap/pm/state";
 import type { Transaction } from "@tiptap/pm/state";
@@ -35,6 +35,29 @@ export const liftEmptyItem: ProseMirrorCommand = (state, dispatch) => {
   if (!empty || $from.parent.content.size > 0 || item?.type.name !== "listItem" || item.childCount > 1)
     return false;
   return liftListItem(item.type)(state, dispatch);
+};
+
+/** Backspace at the beginning of a list: its first item goes out, with what hangs on it. The stock command leaves that in an item without words. */
+export const liftFirstItem: ProseMirrorCommand = (state, dispatch) => {
+  const { $from, empty } = state.selection;
+  const isFirst = $from.depth > 1 && $from.index(-1) === 0 && $from.index(-2) === 0;
+  if (!empty || $from.parentOffset > 0 || !isFirst || $from.node(-1).type.name !== "listItem") return false;
+  return liftListItem($from.node(-1).type)(state, dispatch);
+};
+
+/** Delete right before a list does the same. */
+export const liftNextItem: ProseMirrorCommand = (state, dispatch) => {
+  const { $from, empty } = state.selection;
+  if (!empty || !$from.parent.isTextblock || $from.parentOffset < $from.parent.content.size) return false;
+  const list = state.doc.resolve($from.after()).nodeAfter;
+  const item = isList(list) ? list?.firstChild : undefined;
+  if (item?.firstChild?.isTextblock !== true) return false;
+  const { tr } = state;
+  tr.setSelection(TextSelection.create(tr.doc, $from.after() + 3));
+  const isDone = liftListItem(item.type)(createChainableState({ state, transaction: tr }), nothing);
+  tr.setSelection(TextSelection.create(tr.doc, $from.pos));
+  if (isDone) dispatch?.(tr);
+  return isDone;
 };
 
 /** The places of the selected paragraphs and headings. */
@@ -98,8 +121,9 @@ function putIn(tr: Transaction, blocks: readonly ResolvedPos[], listType: NodeTy
   for (const $at of blocks) {
     const list = listAround($at);
     if (list === undefined) continue;
+    if (list.type === listType) continue;
     touched.set($at.before(-1), 1);
-    if (list.type !== listType) tr.setNodeMarkup($at.before(-1), listType);
+    tr.setNodeMarkup($at.before(-1), listType);
   }
   for (const [first, last] of loneRuns(blocks).toReversed()) {
     const range = tr.doc.resolve(first.pos + 1).blockRange(tr.doc.resolve(last.pos + 1));

@@ -16,7 +16,7 @@ import { Text } from "@tiptap/extension-text";
 import { wrappingInputRule } from "@tiptap/core";
 import { isAllowedHref, MARKS, NODES, SUB_HEADING_LEVEL } from "../../shared/document/schema.ts";
 import { markedAttributes, type SuggestionMarkName } from "../../shared/document/markedText.ts";
-import { liftEmptyItem, toggleList } from "./lists.ts";
+import { liftEmptyItem, liftFirstItem, liftNextItem, toggleList } from "./lists.ts";
 import { attributesOf, drawn, parsed } from "./schemaAttributes.ts";
 import { SectionTable } from "./tableExtension.ts";
 
@@ -56,11 +56,13 @@ function blockExtensions(): Extensions {
       addAttributes: () => attributesOf(NODES.listItem.attrs),
       addKeyboardShortcuts() {
         const { editor, name } = this;
+        const does = (act: typeof liftEmptyItem) => () =>
+          editor.commands.command(({ state, dispatch }) => act(state, dispatch));
         return {
           ...this.parent?.(),
-          Enter: () =>
-            editor.commands.splitListItem(name) ||
-            editor.commands.command(({ state, dispatch }) => liftEmptyItem(state, dispatch)),
+          Enter: () => editor.commands.splitListItem(name) || does(liftEmptyItem)(),
+          Backspace: does(liftFirstItem),
+          Delete: does(liftNextItem),
         };
       },
     }),

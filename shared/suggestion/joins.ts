@@ -14,6 +14,7 @@ import {
 } from "./branches.ts";
 import { type Ids, withAttribute, withContent, withoutStamps } from "./stampsOn.ts";
 import { isCell } from "./whatCounts.ts";
+import { isList } from "./wraps.ts";
 
 export function withBlocksJoined(root: RichNode, ids: Ids): RichNode {
   const tree = branchOf(root);
@@ -22,7 +23,7 @@ export function withBlocksJoined(root: RichNode, ids: Ids): RichNode {
     const rest = withoutStamps(branch.node, ["sJoin"], ids);
     const isJoined = rest !== branch.node;
     branch.node = rest;
-    if (isJoined && rest.type === "listItem") joinItem(branch);
+    if (isJoined && (rest.type === "listItem" || isList(rest.type))) joinSibling(branch);
     if (!isTextBlock(rest)) continue;
     if (!isJoined || text === undefined || !isInSameCell(text, branch)) text = branch;
     else joinText(text, branch);
@@ -30,11 +31,12 @@ export function withBlocksJoined(root: RichNode, ids: Ids): RichNode {
   return nodeOf(tree);
 }
 
-function joinItem(item: Branch): void {
-  const before = item.parent?.branches[placeOf(item) - 1];
-  if (before === undefined) return;
-  takeOff(item);
-  carry(item, before);
+/** An item with the item before, a list with the list before: it takes the kind of that one. */
+function joinSibling(branch: Branch): void {
+  const before = branch.parent?.branches[placeOf(branch) - 1];
+  if (before === undefined || isList(before.node.type) !== isList(branch.node.type)) return;
+  takeOff(branch);
+  carry(branch, before);
 }
 
 /** All that hangs on one goes to the end of the other. */

@@ -56,6 +56,45 @@ test.each<[string, readonly RichNode[], (editor: Editor) => unknown, readonly Ri
   expect(written(before, act)).toEqual(after);
 });
 
+const press = (words: string, place: "before" | "after", key: string) => (editor: Editor) => {
+  mark(editor, words, words);
+  const { from, to } = editor.state.selection;
+  editor.commands.setTextSelection(place === "before" ? from : to);
+  return editor.view.dom.dispatchEvent(
+    new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }),
+  );
+};
+const inner = ul(li(p("Et"), ul(li(p("To"), ul(one)), three)));
+
+test.each<[string, readonly RichNode[], (editor: Editor) => unknown, readonly RichNode[]]>([
+  [
+    "Backspace takes the first item out, with what hangs on it",
+    [ul(li(p("To"), ul(one)), three)],
+    press("To", "before", "Backspace"),
+    [p("To"), ul(one), ul(three)],
+  ],
+  [
+    "Backspace takes the first inner item out one level",
+    [inner],
+    press("To", "before", "Backspace"),
+    [ul(one, li(p("To"), ul(one, three)))],
+  ],
+  [
+    "Backspace joins any other with the one before",
+    [ul(one, two)],
+    press("To", "before", "Backspace"),
+    [ul(li(p("Et"), p("To")))],
+  ],
+  [
+    "Delete before a list takes its first item out",
+    [p("Et"), ul(li(p("To"), ul(one)), three)],
+    press("Et", "after", "Delete"),
+    [p("Et"), p("To"), ul(one), ul(three)],
+  ],
+])("[EDIT11] %s", (_title, before, act, after) => {
+  expect(written(before, act)).toEqual(after);
+});
+
 test("[EDIT10] Enter in an inner item without words takes it out one level, with those after it", () => {
   const after = written([ul(li(p("Et"), ul(two, li(p()), three)))], (editor) => {
     mark(editor, "To");

@@ -66,6 +66,16 @@ const key =
   ({ view }) =>
     view.dom.dispatchEvent(new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true }));
 
+const before =
+  (words: string, name: string): Act =>
+  (editor) => {
+    mark(editor, words, words);
+    editor.commands.setTextSelection(editor.state.selection.from);
+    return key(name)(editor);
+  };
+/** The first two lists: by itself the key takes the first item out. */
+const join: Act = ({ state, view }) => view.dispatch(state.tr.join(state.doc.child(0).nodeSize));
+
 const three = ul(li(p("Et")), li(p("To")), li(p("Tre")));
 const nested = ul(li(p("Et"), ul(li(p("Inde")), li(p("Midt")), li(p("Ude")))), li(p("To")));
 
@@ -107,24 +117,16 @@ test.each<[string, readonly RichNode[], Act]>([
     [ul(li(p("Nul")), li(p("Et"), ul(li(p("Inde")))))],
     on("Et", undefined, sink),
   ],
+  ["Backspace takes the first item out", [three], before("Et", "Backspace")],
+  ["Backspace takes the first inner item out", [nested], before("Inde", "Backspace")],
+  ["Backspace joins an item with the one before", [three], before("To", "Backspace")],
+  ["Backspace joins a paragraph with the list before", [three, p("Fire")], before("Fire", "Backspace")],
   [
-    "Backspace takes the first item out",
-    [three],
-    (editor) => {
-      mark(editor, "Et", "Et");
-      editor.commands.setTextSelection(editor.state.selection.from);
-      return key("Backspace")(editor);
-    },
+    "Backspace joins a list of another kind with the list before, and not with the one behind",
+    [ul(li(p("Et"))), ol(li(p(), p("To")), li(p("Tre"))), ul(li(p("Fire")))],
+    join,
   ],
-  [
-    "Backspace joins an item with the one before",
-    [three],
-    (editor) => {
-      mark(editor, "To", "To");
-      editor.commands.setTextSelection(editor.state.selection.from);
-      return key("Backspace")(editor);
-    },
-  ],
+  ["Delete before a list takes its first item out", [p("Nul"), three], on("Nul", undefined, key("Delete"))],
   [
     "Enter in an empty item takes it out",
     [ul(li(p("Et")), li(p()), li(p("Tre")))],

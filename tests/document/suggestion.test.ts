@@ -82,6 +82,11 @@ const WORDS: Readonly<Record<string, ResolvedCase>> = {
     accepted: [ul(li("en"), li("to", ul(li("inde"))), li("tre"))],
     rejected: [ul(li("ento", ul(li("inde"))), li("tre"))],
   },
+  "a list joined with the list before": {
+    text: [ul(li("en")), stamped(ul(li("to"), li("tre")), { sJoin: ["A"] })],
+    accepted: [ul(li("en"), li("to"), li("tre"))],
+    rejected: [ul(li("en")), ul(li("to"), li("tre"))],
+  },
   "a paragraph added": {
     text: [p("en"), stamped(p(added("A", "to")), { sIns: ["A"] })],
     accepted: [p("en"), p("to")],

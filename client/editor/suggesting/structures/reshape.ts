@@ -29,7 +29,8 @@ export function reshapes(
   after: readonly Textblock[],
 ): readonly Placed[] | undefined {
   const moves = itemMoves(before, after);
-  const found: Placed[] = [];
+  const joined = joinedLists(before, after);
+  const found: Placed[] = [...joined];
   for (const [index, block] of before.entries()) {
     const then = after[index];
     if (then === undefined) return undefined;
@@ -39,7 +40,11 @@ export function reshapes(
     if (placed === undefined) return undefined;
     found.push(...placed);
   }
-  return once([...found, ...stampedMoves(before, moves), ...joinedItems(before, after)]);
+  return once([
+    ...withoutTypes(found, joined),
+    ...stampedMoves(before, moves),
+    ...joinedItems(before, after),
+  ]);
 }
 
 export function typeOf(at: Pick<Around, "pos" | "node">, to: ProseMirrorNode): Placed | undefined {
@@ -112,6 +117,25 @@ function joinedItems(before: readonly Textblock[], after: readonly Textblock[]):
     if (parent?.node.type.name !== "listItem" || levelOf(then) !== levelOf(block)) return [];
     return [{ pos: item.pos, node: item.node, proposal: { name: "sJoin" } }];
   });
+}
+
+/** Lists whose items are now among those of the list right before. */
+function joinedLists(before: readonly Textblock[], after: readonly Textblock[]): readonly Placed[] {
+  return before.flatMap((block, index): readonly Placed[] => {
+    const item = itemBegunBy(block);
+    const list = listsAround(block).at(-1);
+    const then = itemsAround(after[index] ?? block).at(-1);
+    if (item?.index !== 0 || list === undefined || then === undefined || then.index === 0) return [];
+    const lists = listsAround(before[index - 1] ?? block);
+    const isAfterList = lists.some(({ pos, node }) => pos + node.nodeSize === list.pos);
+    return isAfterList ? [{ ...list, proposal: { name: "sJoin" } }] : [];
+  });
+}
+
+/** A list that is joined takes the kind of the one before. */
+function withoutTypes(found: readonly Placed[], joined: readonly Placed[]): readonly Placed[] {
+  const isJoined = (pos: number) => joined.some((each) => each.pos === pos);
+  return found.filter(({ pos, proposal }) => proposal.name !== "sFmt" || !isJoined(pos));
 }
 
 /** A list is met once for each of its items. */
