@@ -83,8 +83,9 @@ function areOneList(left: Made, right: Made): boolean {
 const countingOf = (list: RichNode) => (list.attrs?.["type"] === "a" ? "letters" : "numbers");
 const isStamped = (list: RichNode) => stampsOn(list, "sIns").length > 0 || stampsOn(list, "sDel").length > 0;
 
+/** A list that was there already ends the joining: what stands behind it was not beside the new one. */
 function madeOfBoth(left: Made, right: Made): Made {
-  return { node: listOfBoth(left.node, right.node), how: right.how === "left" ? left.how : right.how };
+  return { node: listOfBoth(left.node, right.node), how: right.how };
 }
 
 /** Their items carry what is said of each; of the list it is said when it is true of both. */

@@ -22,6 +22,8 @@ import {
 import { describeCases, type ResolvedCase } from "./resolvedCases.ts";
 import { bold, link, textOf } from "./sampleText.ts";
 
+const wrapped = (words: string) => stamped(p(words), { sWrap: [{ ...stamp("A"), list: "bulletList" }] });
+
 /** All that is suggested in these under the id A. */
 const WORDS: Readonly<Record<string, ResolvedCase>> = {
   "words added": {
@@ -86,6 +88,16 @@ const WORDS: Readonly<Record<string, ResolvedCase>> = {
     text: [ul(li("en")), stamped(ul(li("to"), li("tre")), { sJoin: ["A"] })],
     accepted: [ul(li("en"), li("to"), li("tre"))],
     rejected: [ul(li("en")), ul(li("to"), li("tre"))],
+  },
+  "a paragraph that becomes an item of the list behind it, and not of the next one": {
+    text: [wrapped("nul"), ul(li("en")), ul(li("to"))],
+    accepted: [ul(li("nul"), li("en")), ul(li("to"))],
+    rejected: [p("nul"), ul(li("en")), ul(li("to"))],
+  },
+  "a paragraph between two lists": {
+    text: [ul(li("en")), wrapped("to"), ul(li("tre"))],
+    accepted: [ul(li("en"), li("to"), li("tre"))],
+    rejected: [ul(li("en")), p("to"), ul(li("tre"))],
   },
   "a paragraph added": {
     text: [p("en"), stamped(p(added("A", "to")), { sIns: ["A"] })],
