@@ -10,6 +10,7 @@
 import {
   isMoveStampList,
   isName,
+  isSuggestionId,
   isProposedAddition,
   isProposedRemoval,
   isStampList,
@@ -92,7 +93,7 @@ const suggestionMark: MarkSpec = {
   excludes: "",
   suggestion: true,
   attrs: {
-    id: { default: null, check: isName },
+    id: { default: null, check: isSuggestionId },
     author: { default: null, check: isName },
     at: { default: null, check: isName },
   },

@@ -55,7 +55,11 @@ function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** An id, a person's id or an instant: the same on words and on blocks, since the ones become the others. */
+/** As commands take it: a suggestion with another id could never get a verdict. */
+export const isSuggestionId = (value: unknown): boolean =>
+  typeof value === "string" && value.length <= ID_LENGTH_MAX && /^[\u0021-\u007e]+$/u.test(value);
+
+/** A person's id or an instant: the same on words and on blocks, since the ones become the others. */
 export const isName = (value: unknown): boolean =>
   typeof value === "string" && value.length > 0 && value.length <= ID_LENGTH_MAX && value.isWellFormed();
 
@@ -68,7 +72,7 @@ const STAMP_NAMES = ["id", "author", "at"];
 /** A stamp with exactly these further fields. */
 function isStampWith(value: unknown, more: Readonly<Record<string, (field: unknown) => boolean>>): boolean {
   if (!isFields(value) || !hasOnly(value, [...STAMP_NAMES, ...Object.keys(more)])) return false;
-  if (!STAMP_NAMES.every((name) => isName(value[name]))) return false;
+  if (!isSuggestionId(value["id"]) || !STAMP_NAMES.every((name) => isName(value[name]))) return false;
   return Object.entries(more).every(([name, check]) => check(value[name]));
 }
 

@@ -3,6 +3,7 @@ import { insertNodes } from "../../shared/document/fragmentText.ts";
 import { resolutionsRoot, sectionText } from "../../shared/document/layout.ts";
 import { latestResolution } from "../../shared/document/read.ts";
 import { SUGGESTED_BREAK } from "../../shared/document/stamps.ts";
+import { problemsOf } from "../../shared/document/validate.ts";
 import type { RichNode } from "../../shared/meeting/richText.ts";
 import { LIMITS } from "../../shared/protocol/limits.ts";
 import {
@@ -81,6 +82,19 @@ describe("a verdict", () => {
     room.done("referent", accept("s1"));
     room.refused("referent", accept("s1"), "alreadyResolved");
     expect(wordsOf(room)).toBe("Vi har\n12 pladser.");
+  });
+
+  test("[SUG71] what the schema lets in as an id, a command can name", () => {
+    for (const id of ["", "a b", "æ", "a\u0000", "\ud800", "x".repeat(101)]) {
+      const block = { ...paragraph(added("Nyt.", stamp(id))), attrs: { sIns: [stamp(id)] } };
+      expect(problemsOf({ type: "doc", content: [block] }).length, JSON.stringify(id)).toBe(2);
+    }
+    for (const id of ["s1", "x".repeat(100), "!~:/"]) {
+      const block = { ...paragraph(added("Nyt.", stamp(id))), attrs: { sIns: [stamp(id)] } };
+      expect(problemsOf({ type: "doc", content: [block] })).toEqual([]);
+      const room = suggestedRoom("referatIArbejde", block);
+      expect(room.done("referent", accept(id)).result["resolved"]).toEqual([id]);
+    }
   });
 
   test("[SUG36] [SUG73] who may only suggest, and who may only read, gives no verdict and takes none back", () => {
