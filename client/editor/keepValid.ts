@@ -11,18 +11,21 @@ import { Plugin, type Transaction } from "@tiptap/pm/state";
 import { ReplaceStep } from "@tiptap/pm/transform";
 import { markSpecOf, nodeSpecOf } from "../../shared/document/schema.ts";
 import { LIMITS } from "../../shared/protocol/limits.ts";
+import { ownBlockAround } from "./suggesting/ownWords.ts";
 
 const NEEDS_A_LINE = new Set(["doc", "listItem", "tableCell", "tableHeader"]);
 
 interface KeepValidOptions {
+  /** Who suggests here now; in Foreslå only the person's own blocks are mended, since the rest is the text's. */
+  readonly author: () => string | undefined;
   readonly onTooMuch: () => void;
 }
 
 export const KeepValid = Extension.create<KeepValidOptions>({
   name: "keepValid",
-  addOptions: () => ({ onTooMuch: () => undefined }),
+  addOptions: () => ({ author: () => undefined, onTooMuch: () => undefined }),
   addProseMirrorPlugins() {
-    const { onTooMuch } = this.options;
+    const { author, onTooMuch } = this.options;
     return [
       new Plugin({
         // What no editor may open must not be written: everybody else's would delete it at sight.
@@ -31,7 +34,9 @@ export const KeepValid = Extension.create<KeepValidOptions>({
         appendTransaction: (transactions, _before, { doc, tr }) => {
           const isOwn = transactions.some((each) => each.docChanged && !isChangeOrigin(each));
           if (!isOwn) return null;
-          mend(doc, tr);
+          const suggester = author();
+          if (suggester === undefined) mend(doc, tr);
+          else mendOwnBlocks(doc, tr, suggester);
           return tr.docChanged ? tr : null;
         },
         props: {
@@ -78,10 +83,21 @@ function mend(doc: ProseMirrorNode, tr: Transaction): void {
     if (node.childCount === 0 && NEEDS_A_LINE.has(node.type.name)) empty.push(position + 1);
     return true;
   });
-  // From the end, so that an insertion does not move the places before it.
-  for (const position of empty.toReversed()) {
-    tr.insert(position, doc.type.schema.node("paragraph"));
-  }
+  fill(doc, tr, empty);
+}
+
+function mendOwnBlocks(doc: ProseMirrorNode, tr: Transaction, author: string): void {
+  const empty: number[] = [];
+  doc.descendants((node, position) => {
+    if (node.childCount > 0 || !NEEDS_A_LINE.has(node.type.name)) return;
+    if (ownBlockAround(doc.resolve(position + 1), author) !== undefined) empty.push(position + 1);
+  });
+  fill(doc, tr, empty);
+}
+
+/** From the end, so that an insertion does not move the places before it. */
+function fill({ type: { schema } }: ProseMirrorNode, tr: Transaction, empty: readonly number[]): void {
+  for (const position of empty.toReversed()) tr.insert(position, schema.node("paragraph"));
 }
 
 function mendMarks(node: ProseMirrorNode, position: number, tr: Transaction): void {

@@ -56,7 +56,7 @@ export function openSectionEditor(options: SectionEditorOptions): Editor {
         fragment: sectionText(link.doc, section),
         yUndoOptions: { undoManager: new UndoStandIn(manager) },
       }),
-      KeepValid.configure({ onTooMuch: options.onTooMuch }),
+      KeepValid.configure({ onTooMuch: options.onTooMuch, author: () => link.suggestsAs(section) }),
       suggestingIn(options),
       SuggestedBreaks,
       sectionKeys(options),

@@ -142,7 +142,8 @@ export function copyOf(y: Y.Doc): Y.Doc {
   return copy;
 }
 
-function faultsOf({ editor }: Writer): number {
+/** Suggestions that were dropped, since they would have changed the text itself. */
+export function faultsOf({ editor }: Writer): number {
   // Tiptap types the storage of its own extensions only.
   const { suggesting } = editor.storage as unknown as { suggesting: { faults: number } };
   return suggesting.faults;
@@ -189,4 +190,18 @@ export function outcomeOf(content: readonly RichNode[], acts: readonly Act[]): O
   };
   plain.editor.destroy();
   return outcome;
+}
+
+/** Words as «kept [+added+] [-deleted-]», blocks parted by a slash. */
+export function shownWords({ y }: Writer): string {
+  return textIn(y).content.map(shownNode).join(" / ");
+}
+
+function shownNode(node: RichNode): string {
+  const isHolder = node.content?.every((child) => child.type !== "text") === true;
+  if (node.type !== "text") return (node.content ?? []).map(shownNode).join(isHolder ? " / " : "");
+  const names = new Set((node.marks ?? []).map((mark) => mark.type));
+  const text = (node.text ?? "").replaceAll("\u2029", "¶").replaceAll("\u2028", "↵");
+  const added = names.has("insertion") ? `[+${text}+]` : text;
+  return names.has("deletion") ? `[-${added}-]` : added;
 }

@@ -1,9 +1,9 @@
 /** Blocks that somebody adds: the outermost carry the stamp, and all words in them the mark. */
 import { Fragment, type Node, Slice } from "@tiptap/pm/model";
 import { ReplaceStep } from "@tiptap/pm/transform";
-import { nodeSpecOf } from "../../../shared/document/schema.ts";
 import type { Act } from "./act.ts";
 import { ownBlockAround } from "./ownWords.ts";
+import { freeAttributes } from "./suggestionFree.ts";
 import { suggestedWords } from "./words.ts";
 
 /** Puts blocks between blocks. They keep their size, so places in them are those of the plain change. */
@@ -20,12 +20,5 @@ function suggestedBlock(act: Act, block: Node, sIns: unknown): Node {
   const content = block.isTextblock
     ? suggestedWords(act, block.content)
     : block.content.content.map((child) => suggestedBlock(act, child, null));
-  return block.type.create({ ...withoutSuggestions(block), sIns }, content);
-}
-
-function withoutSuggestions({ type, attrs }: Node): Record<string, unknown> {
-  const specs = Object.entries(nodeSpecOf(type.name)?.attrs ?? {});
-  return Object.fromEntries(
-    specs.map(([name, spec]) => [name, "suggestion" in spec ? spec.default : (attrs[name] as unknown)]),
-  );
+  return block.type.create({ ...freeAttributes(block), sIns }, content);
 }

@@ -4,13 +4,15 @@
  */
 import { type Editor, Extension } from "@tiptap/core";
 import { isChangeOrigin } from "@tiptap/extension-collaboration";
-import type { Transaction } from "@tiptap/pm/state";
+import { Plugin, type Transaction } from "@tiptap/pm/state";
 import { type ProsemirrorBinding, ySyncPluginKey } from "@tiptap/y-tiptap";
 import type { Stamp } from "../../../shared/document/stamps.ts";
 import { agree } from "./agreement.ts";
 import { keepsBase } from "./baseKept.ts";
+import { beginComposition } from "./composition.ts";
 import { writeExactly } from "./exactWrite.ts";
 import type { CannotSuggest } from "./plain.ts";
+import { withoutSuggestions, writeAsBase } from "./suggestionFree.ts";
 import { suggestionOf } from "./translation.ts";
 
 export interface SuggestingOptions {
@@ -30,19 +32,23 @@ interface SuggestingStorage {
 export const Suggesting = Extension.create<SuggestingOptions, SuggestingStorage>({
   name: "suggesting",
   addStorage: () => ({ faults: 0 }),
-  // Last of all who may change a transaction.
-  priority: 1,
+  // Before the rules that make a list of «- »: a person in Foreslå asks for one by the button.
+  priority: 1200,
   addOptions: () => ({
     author: () => undefined,
     newId: () => "",
     now: () => "",
     onCannotSuggest: () => undefined,
   }),
+  addProseMirrorPlugins() {
+    return [inputPlugin(this.options)];
+  },
   dispatchTransaction({ transaction, next }) {
     const { editor, options, storage } = this;
     const isOwn = transaction.docChanged && !isChangeOrigin(transaction) && !editor.isCapturingTransaction;
     const author = isOwn ? options.author() : undefined;
     if (author === undefined) {
+      if (isOwn) writeAsBase(transaction);
       next(transaction);
       return;
     }
@@ -55,6 +61,27 @@ export const Suggesting = Extension.create<SuggestingOptions, SuggestingStorage>
     } else send(editor, withMeaning(made, transaction), next);
   },
 });
+
+/** What the keyboard and the clipboard bring. */
+function inputPlugin(options: SuggestingOptions): Plugin {
+  return new Plugin({
+    props: {
+      transformPasted: withoutSuggestions,
+      handleTextInput: (view, _from, _to, _text, plain) => {
+        if (options.author() === undefined) return false;
+        view.dispatch(plain());
+        return true;
+      },
+      handleDOMEvents: {
+        compositionstart: (view) => {
+          const author = options.author();
+          beginComposition(view, author, stampMaker(options, author ?? ""));
+          return false;
+        },
+      },
+    },
+  });
+}
 
 function stampMaker({ newId, now }: SuggestingOptions, author: string): () => Stamp {
   let made: Stamp | undefined;
