@@ -258,7 +258,7 @@ test("[SUG89] random acts on blocks of random texts: few are refused, and all ot
   }
   console.info(figures(counted));
   expect(wrong).toEqual([]);
-});
+}, 60_000);
 
 test("[SUG89] act upon act, what stood there and other people's words are untouched", () => {
   const counted = new Map<string, Map<string, number>>();
@@ -286,4 +286,4 @@ test("[SUG89] act upon act, what stood there and other people's words are untouc
   }
   console.info(figures(counted));
   expect(wrong).toEqual([]);
-});
+}, 60_000);
