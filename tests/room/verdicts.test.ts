@@ -102,16 +102,22 @@ test("[SUG36] a hand-made request of somebody without the right is refused, and 
   expect([await words(), other.own.length]).toEqual(["Vi har et par12", heard]);
 });
 
+/** A whole new paragraph as a suggestion of the referent's. */
+function suggestParagraph(client: RoomClient, section: string): void {
+  const own: Stamp = { ...STAMP, author: "referent" };
+  const words: RichNode = { type: "text", text: "Nyt.", marks: [{ type: "insertion", attrs: { ...own } }] };
+  const paragraph: RichNode = { type: "paragraph", attrs: { sIns: [own] }, content: [words] };
+  client.doc.transact(() => {
+    const fragment = sectionText(client.doc, section);
+    insertNodes(fragment, fragment.length, [paragraph]);
+  });
+}
+
 test("[SUG39] a suggestion among the last words before the lock keeps the referat open, and is named", async () => {
   const { bench, referent, last, hash } = await almostApproved();
   const sign = begun(bench.room.execute(NAESTFORPERSON, { type: "signOff", id: "k1", itemId: last, hash }));
   await settle();
-  const own: Stamp = { ...STAMP, author: "referent" };
-  const words: RichNode = { type: "text", text: " Nyt.", marks: [{ type: "insertion", attrs: { ...own } }] };
-  referent.doc.transact(() => {
-    const fragment = sectionText(referent.doc, bench.decisions[0] ?? "");
-    insertNodes(fragment, fragment.length, [{ type: "paragraph", attrs: { sIns: [own] }, content: [words] }]);
-  });
+  suggestParagraph(referent, bench.decisions[0] ?? "");
   referent.sayFlushed();
   await sign.later;
   expect(referent.refusals).toEqual([]);
@@ -120,4 +126,19 @@ test("[SUG39] a suggestion among the last words before the lock keeps the refera
     body: { notLocked: { reason: "openSuggestions", detail: "Punkt 1 har åbne forslag" } },
   });
   expect(await phase(bench)).toBe("tilGodkendelse");
+});
+
+test("[SUG39] a suggestion in the very item that is being signed comes before the signature", async () => {
+  const { bench, referent, last, hash } = await almostApproved();
+  const before = bench.room.ledgerHead;
+  const sign = begun(bench.room.execute(NAESTFORPERSON, { type: "signOff", id: "k1", itemId: last, hash }));
+  await settle();
+  suggestParagraph(referent, bench.decisions[2] ?? "");
+  referent.sayFlushed();
+  await sign.later;
+  expect(sign.now).toMatchObject({
+    kind: "refused",
+    refusal: { reason: "openSuggestions", detail: "1 åbent forslag i punkt 3" },
+  });
+  expect([await phase(bench), bench.room.ledgerHead]).toEqual(["tilGodkendelse", before]);
 });
