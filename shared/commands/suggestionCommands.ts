@@ -12,6 +12,7 @@ import { putResolution } from "../document/write.ts";
 import { openSuggestions } from "../suggestion/openSuggestions.ts";
 import type { OpenSuggestion } from "../suggestion/openSuggestions.ts";
 import { resolveEach } from "../suggestion/resolveEach.ts";
+import { suggestionsIn } from "../suggestion/suggestion.ts";
 import type { Suggestion } from "../suggestion/suggestion.ts";
 import type { Act } from "../policy/rights.ts";
 import type { ReopenSuggestion, ResolveSuggestions, WithdrawSuggestions } from "./command.ts";
@@ -35,17 +36,26 @@ export function judgeReopen(doc: Y.Doc, command: ReopenSuggestion, context: Comm
   const no = whyNotIn(doc, record.section, "edit", context);
   if (no !== undefined) return no;
   if (record.reopenedAt !== undefined) return refuse("notResolved");
-  const restoration = record.place === undefined ? undefined : restorationOf(doc, record.place);
-  if (restoration === undefined) return refuse("textChangedSince");
+  const { place } = record;
+  const restoration = place === undefined ? undefined : restorationOf(doc, place);
+  if (place === undefined || restoration === undefined) return refuse("textChangedSince");
   return planOf({
     effect: `reopenSuggestion ${suggestionId}`,
     result: { section: record.section },
     write: () => {
       reconcile(restoration.parent, { type: "doc", content: restoration.content });
-      const reopened = { reopenedAt: context.now, reopenedBy: context.actor.person };
-      putResolution(doc, resolutionCountOf(doc, suggestionId), { ...record, ...reopened });
+      // Another one whose words went with this one's verdict is in the text again, too.
+      const back = suggestionsIn({ type: "doc", content: place.blocks }).map(({ id }) => id);
+      for (const id of new Set([suggestionId, ...back])) noteReopened(doc, id, context);
     },
   });
+}
+
+function noteReopened(doc: Y.Doc, id: string, { now, actor }: CommandContext): void {
+  const record = settledOf(doc, id);
+  if (record === undefined) return;
+  const reopened = { reopenedAt: now, reopenedBy: actor.person };
+  putResolution(doc, resolutionCountOf(doc, id), { ...record, ...reopened });
 }
 
 interface Asked {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { insertNodes } from "../../shared/document/fragmentText.ts";
 import { resolutionsRoot, sectionText } from "../../shared/document/layout.ts";
-import { latestResolution } from "../../shared/document/read.ts";
+import { isSettled, latestResolution } from "../../shared/document/read.ts";
 import { SUGGESTED_BREAK } from "../../shared/document/stamps.ts";
 import { problemsOf } from "../../shared/document/validate.ts";
 import type { RichNode } from "../../shared/meeting/richText.ts";
@@ -190,6 +190,20 @@ describe("taking a verdict back", () => {
     room.done("referent", accept("s1"));
     rewrite(room, paragraph("Noget andet."));
     room.refused("referent", reopen("s1"), "textChangedSince");
+  });
+
+  test("[SUG74] a suggestion whose words went with another's comes back with them, and is open again", () => {
+    const both: RichNode = {
+      type: "text",
+      text: "et par",
+      marks: [ONE, OTHER].map((by) => ({ type: "deletion", attrs: { ...by } })),
+    };
+    const room = suggestedRoom("referatIArbejde", paragraph("Vi har ", both, " pladser."));
+    room.done("referent", accept("s1", "s3"));
+    expect([isSettled(room.doc, "s1"), isSettled(room.doc, "s3")]).toEqual([true, true]);
+    room.done("referent", reopen("s1"));
+    expect(openIn(room)).toEqual(["s1", "s3"]);
+    expect([isSettled(room.doc, "s1"), isSettled(room.doc, "s3")]).toEqual([false, false]);
   });
 });
 
