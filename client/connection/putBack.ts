@@ -4,7 +4,7 @@
  * say something else. All of a section or nothing, in one transaction.
  */
 import * as Y from "yjs";
-import { insertNodes } from "../../shared/document/fragmentText.ts";
+import { insertNodes } from "../../shared/document/fragmentWrite.ts";
 import { sectionText } from "../../shared/document/layout.ts";
 import type { ItemId, PutBackStep } from "./unsentSection.ts";
 import { idOf, sentTextOf } from "./unsentText.ts";

@@ -1,6 +1,6 @@
 /** Words that found no place in the text, as a suggestion at the end of their section: one paragraph a line. */
 import type * as Y from "yjs";
-import { insertNodes } from "../../shared/document/fragmentText.ts";
+import { insertNodes } from "../../shared/document/fragmentWrite.ts";
 import { sectionText } from "../../shared/document/layout.ts";
 import type { RichNode } from "../../shared/meeting/richText.ts";
 import { newSuggestionId } from "./suggesting/newSuggestionId.ts";

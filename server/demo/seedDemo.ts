@@ -5,7 +5,7 @@
 import { contentHash } from "../../shared/canonical/canonicalItem.ts";
 import { LEDGER_START } from "../../shared/canonical/ledger.ts";
 import { executeCommand } from "../../shared/commands/execute.ts";
-import { replaceRichText } from "../../shared/document/fragmentText.ts";
+import { replaceRichText } from "../../shared/document/fragmentWrite.ts";
 import { sectionText } from "../../shared/document/layout.ts";
 import { placeOfWords } from "../../shared/document/placeOfWords.ts";
 import { listItems, sectionsOfItem } from "../../shared/document/read.ts";

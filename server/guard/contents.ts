@@ -3,7 +3,8 @@
  * values from allow-lists. Default deny. Whose name a suggestion may bear is in stampAuthors.ts.
  */
 import * as Y from "yjs";
-import { keyOfMark, markNameOfKey } from "../../shared/document/markKeys.ts";
+import { markNameOfKey } from "../../shared/document/markKeys.ts";
+import { keyOfMark } from "../../shared/document/markHash.ts";
 import { isAllowedHref, markSpecOf, nodeSpecOf } from "../../shared/document/schema.ts";
 import { isFormatStamp, isMarkStamp, type Stamp } from "../../shared/document/stamps.ts";
 import { NESTING_MAX } from "../../shared/document/validate.ts";

@@ -5,7 +5,7 @@
  * new id. It writes nothing that the update had no part in.
  */
 import type * as Y from "yjs";
-import { keyOfMark } from "../../shared/document/markKeys.ts";
+import { keyOfMark } from "../../shared/document/markHash.ts";
 import type { Stamp } from "../../shared/document/stamps.ts";
 import {
   isNewItem,

@@ -1,13 +1,12 @@
 /**
- * Section text between the shared document and plain RichText. Reading is a straight walk that
- * never writes: y-tiptap's own way of reading deletes what its schema does not accept. Writing
- * gives the bytes that y-tiptap would have written, so that an editor finds nothing to mend; only an
- * empty block gets a Y.XmlText from the start (giveTextToEmptyBlocks).
+ * Section text of the shared document as plain RichText. Reading is a straight walk that never
+ * writes: y-tiptap's own way of reading deletes what its schema does not accept. An empty block gets
+ * a Y.XmlText from the start (giveTextToEmptyBlocks). How text is written is in fragmentWrite.ts,
+ * which a follower does not load.
  */
 import * as Y from "yjs";
 import type { RichNode, RichText } from "../meeting/richText.ts";
-import { EMPTY_TEXT } from "../meeting/richText.ts";
-import { type Attributes, defaultsOf, keysOf, knownAttributes, marksOf, type Specs } from "./markKeys.ts";
+import { type Attributes, defaultsOf, marksOf, type Specs } from "./markKeys.ts";
 import { nodeSpecOf } from "./schema.ts";
 
 /**
@@ -19,30 +18,9 @@ export function richTextOf(fragment: Y.XmlFragment): RichText {
   return { type: "doc", content: childrenOf(fragment) };
 }
 
-/** Fills an empty fragment. A text without blocks becomes one empty paragraph. */
-export function writeRichText(fragment: Y.XmlFragment, text: RichText): void {
-  if (fragment.length > 0) throw new Error("A text is written into an empty fragment only.");
-  const blocks = text.content.length === 0 ? EMPTY_TEXT.content : text.content;
-  fragment.insert(0, typesOf(blocks));
-  giveText(fragment, () => true);
-}
-
 /** What one child of a fragment or an element holds. */
 export function richNodesOf(child: Y.XmlElement | Y.XmlText | Y.XmlHook): readonly RichNode[] {
   return joinRuns(nodesOf(child));
-}
-
-/** Writes nodes between those that are there; call it in a transaction. */
-export function insertNodes(parent: Y.XmlFragment, index: number, nodes: readonly RichNode[]): void {
-  const types = typesOf(nodes);
-  parent.insert(index, types);
-  for (const type of types) if (type instanceof Y.XmlElement) giveTextWithin(type);
-}
-
-/** Everything that stood in the fragment goes; call it in a transaction. */
-export function replaceRichText(fragment: Y.XmlFragment, text: RichText): void {
-  fragment.delete(0, fragment.length);
-  writeRichText(fragment, text);
 }
 
 /** Joins neighbouring text runs whose marks are equal, as ProseMirror does. */
@@ -105,34 +83,6 @@ export function filledAttributes(specs: Specs, stored: Attributes): Attributes {
   return Object.fromEntries(all.filter(([, value]) => value !== null && value !== undefined));
 }
 
-/** Neighbouring text nodes share one Y.XmlText, as y-tiptap has it. */
-function typesOf(nodes: readonly RichNode[]): (Y.XmlElement | Y.XmlText)[] {
-  const types: (Y.XmlElement | Y.XmlText)[] = [];
-  let runs: RichNode[] = [];
-  for (const node of [...joinRuns(nodes), undefined]) {
-    if (node?.type === "text") {
-      if (node.text !== undefined && node.text !== "") runs.push(node);
-      continue;
-    }
-    if (runs.length > 0) types.push(textTypeOf(runs));
-    runs = [];
-    if (node !== undefined) types.push(elementTypeOf(node));
-  }
-  return types;
-}
-
-function elementTypeOf(node: RichNode): Y.XmlElement {
-  const spec = nodeSpecOf(node.type);
-  if (spec === undefined) throw new Error(`The schema has no node ${node.type}.`);
-  const element = new Y.XmlElement(node.type);
-  for (const [name, value] of Object.entries(knownAttributes(spec.attrs, node.attrs ?? {}))) {
-    // Yjs types attributes as strings; it and y-tiptap store numbers and objects as they are.
-    if (value !== null) element.setAttribute(name, value as string);
-  }
-  element.insert(0, typesOf(node.content ?? []));
-  return element;
-}
-
 /** Whether words stand right in a node of this name, and not in blocks of their own. */
 export function holdsText(name: string): boolean {
   return nodeSpecOf(name)?.content === "inline*";
@@ -167,7 +117,8 @@ export function giveOwnText(element: Y.XmlElement): void {
   element.delete(1, 1);
 }
 
-function giveText(parent: Y.XmlFragment, isMeant: (element: Y.XmlElement) => boolean): void {
+/** To each empty element that is meant, however deep. */
+export function giveText(parent: Y.XmlFragment, isMeant: (element: Y.XmlElement) => boolean): void {
   for (const child of parent.toArray()) {
     if (!(child instanceof Y.XmlElement) || !isMeant(child)) continue;
     if (child.length > 0) giveText(child, isMeant);
@@ -176,7 +127,7 @@ function giveText(parent: Y.XmlFragment, isMeant: (element: Y.XmlElement) => boo
 }
 
 /** To an element all of which is new. */
-function giveTextWithin(element: Y.XmlElement): void {
+export function giveTextWithin(element: Y.XmlElement): void {
   if (element.length > 0) giveText(element, () => true);
   else if (holdsText(element.nodeName)) element.insert(0, [new Y.XmlText()]);
 }
@@ -184,10 +135,4 @@ function giveTextWithin(element: Y.XmlElement): void {
 function isNew(element: Y.XmlElement, { beforeState }: Y.Transaction): boolean {
   const item = element._item;
   return item !== null && item.id.clock >= (beforeState.get(item.id.client) ?? 0);
-}
-
-function textTypeOf(runs: readonly RichNode[]): Y.XmlText {
-  const text = new Y.XmlText();
-  text.applyDelta(runs.map((run) => ({ insert: run.text ?? "", attributes: keysOf(run.marks ?? []) })));
-  return text;
 }

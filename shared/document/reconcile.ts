@@ -6,14 +6,8 @@
 import * as Y from "yjs";
 import type { RichNode, RichText } from "../meeting/richText.ts";
 import { EMPTY_TEXT, plainTextOf } from "../meeting/richText.ts";
-import {
-  filledAttributes,
-  giveOwnText,
-  holdsText,
-  insertNodes,
-  joinRuns,
-  richNodesOf,
-} from "./fragmentText.ts";
+import { filledAttributes, giveOwnText, holdsText, joinRuns, richNodesOf } from "./fragmentText.ts";
+import { insertNodes } from "./fragmentWrite.ts";
 import { type Attributes, inSchemaOrder, markOf } from "./markKeys.ts";
 import { pairsOf, type Unit } from "./pairs.ts";
 import { reconcileWords } from "./reconcileWords.ts";

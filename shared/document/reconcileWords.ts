@@ -1,7 +1,8 @@
 /** Brings the words of a text to given runs: what both ends share stays and gets the marks it lacks. */
 import type * as Y from "yjs";
 import type { Mark, RichNode } from "../meeting/richText.ts";
-import { type Attributes, formatBetween, keysOf } from "./markKeys.ts";
+import { type Attributes } from "./markKeys.ts";
+import { formatBetween, keysOf } from "./markHash.ts";
 import { sharedEnd, sharedStart } from "./sharedWords.ts";
 
 /** The texts stand side by side and read as one. */

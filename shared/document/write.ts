@@ -8,7 +8,7 @@ import type * as Y from "yjs";
 import type { AgendaItem, Attendance, Doubt, Meeting } from "../meeting/meeting.ts";
 import { EMPTY_TEXT, type RichText } from "../meeting/richText.ts";
 import type { Phase } from "../meeting/vocabulary.ts";
-import { writeRichText } from "./fragmentText.ts";
+import { writeRichText } from "./fragmentWrite.ts";
 import type {
   ApprovalRecord,
   AttachmentRecord,

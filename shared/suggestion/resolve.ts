@@ -5,7 +5,8 @@
  */
 import * as Y from "yjs";
 import { joinRuns, richNodesOf } from "../document/fragmentText.ts";
-import { type Attributes, formatBetween, marksOf } from "../document/markKeys.ts";
+import { type Attributes, marksOf } from "../document/markKeys.ts";
+import { formatBetween } from "../document/markHash.ts";
 import { reconcile, type Stretch } from "../document/reconcile.ts";
 import type { Mark } from "../meeting/richText.ts";
 import { acceptedMarks } from "./acceptedRun.ts";

@@ -6,7 +6,7 @@ import type { MeetingSession } from "../../client/connection/meetingSession.ts";
 import type { CommandResult } from "../../client/connection/http.ts";
 import { type Room, RoomProvider } from "../../client/meeting/room.ts";
 import type { CommandBody } from "../../shared/commands/command.ts";
-import { writeRichText } from "../../shared/document/fragmentText.ts";
+import { writeRichText } from "../../shared/document/fragmentWrite.ts";
 import { sectionText } from "../../shared/document/layout.ts";
 import { listItems, sectionsOfItem } from "../../shared/document/read.ts";
 import { createMeeting } from "../../shared/document/write.ts";

@@ -4,7 +4,7 @@ import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { openSectionEditor } from "../../client/editor/sectionEditor.ts";
 import { StaticText } from "../../client/follow/renderStatic.ts";
-import { writeRichText } from "../../shared/document/fragmentText.ts";
+import { writeRichText } from "../../shared/document/fragmentWrite.ts";
 import { sectionText } from "../../shared/document/layout.ts";
 import { SUGGESTED_BREAK, SUGGESTED_LINE } from "../../shared/document/stamps.ts";
 import type { Mark, RichNode, RichText } from "../../shared/meeting/richText.ts";

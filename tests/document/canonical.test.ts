@@ -3,7 +3,7 @@ import * as Y from "yjs";
 import { canonicalItem, contentHash, hashText } from "../../shared/canonical/canonicalItem.ts";
 import { canonicalJson } from "../../shared/canonical/canonicalJson.ts";
 import { canonicalText } from "../../shared/canonical/canonicalText.ts";
-import { replaceRichText } from "../../shared/document/fragmentText.ts";
+import { replaceRichText } from "../../shared/document/fragmentWrite.ts";
 import { type ItemRecord, sectionText } from "../../shared/document/layout.ts";
 import { findItem, listAttendance, listItems, sectionsOfItem } from "../../shared/document/read.ts";
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { insertNodes } from "../../shared/document/fragmentText.ts";
+import { insertNodes } from "../../shared/document/fragmentWrite.ts";
 import { resolutionsRoot, sectionText } from "../../shared/document/layout.ts";
 import { isSettled, latestResolution } from "../../shared/document/read.ts";
 import { SUGGESTED_BREAK } from "../../shared/document/stamps.ts";

@@ -6,12 +6,8 @@ import {
 } from "@tiptap/y-tiptap";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import {
-  giveTextToEmptyBlocks,
-  replaceRichText,
-  richTextOf,
-  writeRichText,
-} from "../../shared/document/fragmentText.ts";
+import { giveTextToEmptyBlocks, richTextOf } from "../../shared/document/fragmentText.ts";
+import { replaceRichText, writeRichText } from "../../shared/document/fragmentWrite.ts";
 import type { RichText } from "../../shared/meeting/richText.ts";
 import { bold, paragraph, plain, proseMirrorSchema, SAMPLES, text, textOf } from "./sampleText.ts";
 

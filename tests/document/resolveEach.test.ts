@@ -1,7 +1,8 @@
 /** Suggestions resolved one after the other, each by looking at the blocks around it alone. */
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { richTextOf, writeRichText } from "../../shared/document/fragmentText.ts";
+import { richTextOf } from "../../shared/document/fragmentText.ts";
+import { writeRichText } from "../../shared/document/fragmentWrite.ts";
 import type { RichText } from "../../shared/meeting/richText.ts";
 import { resolvedText, type Verdict } from "../../shared/suggestion/resolvedText.ts";
 import { resolveEach } from "../../shared/suggestion/resolveEach.ts";

@@ -1,7 +1,8 @@
 /** Cases of a text in which the suggestion A is accepted and rejected, plainly and in the shared document. */
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { richTextOf, writeRichText } from "../../shared/document/fragmentText.ts";
+import { richTextOf } from "../../shared/document/fragmentText.ts";
+import { writeRichText } from "../../shared/document/fragmentWrite.ts";
 import { problemsOf } from "../../shared/document/validate.ts";
 import type { RichNode, RichText } from "../../shared/meeting/richText.ts";
 import { resolveIn } from "../../shared/suggestion/resolve.ts";

@@ -1,6 +1,6 @@
 /** A meeting whose Beslutning holds suggestions, and what its text reads as. */
 import { expect } from "vitest";
-import { replaceRichText } from "../../shared/document/fragmentText.ts";
+import { replaceRichText } from "../../shared/document/fragmentWrite.ts";
 import { sectionText } from "../../shared/document/layout.ts";
 import { sectionsOfItem, sectionTextOf } from "../../shared/document/read.ts";
 import type { Stamp } from "../../shared/document/stamps.ts";

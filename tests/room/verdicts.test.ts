@@ -1,6 +1,6 @@
 /** Verdicts on suggestions in a room: people who resolve at once, and what the log keeps of it. */
 import { expect, test } from "vitest";
-import { insertNodes } from "../../shared/document/fragmentText.ts";
+import { insertNodes } from "../../shared/document/fragmentWrite.ts";
 import { sectionText } from "../../shared/document/layout.ts";
 import { latestResolution, resolutionCountOf, sectionTextOf } from "../../shared/document/read.ts";
 import type { Stamp } from "../../shared/document/stamps.ts";

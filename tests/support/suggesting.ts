@@ -1,6 +1,6 @@
 /** A referat in approval, where the chairs may only suggest: their clients, by hand, and what the text then says. */
 import * as Y from "yjs";
-import { keyOfMark } from "../../shared/document/markKeys.ts";
+import { keyOfMark } from "../../shared/document/markHash.ts";
 import { sectionTextOf } from "../../shared/document/read.ts";
 import type { Stamp } from "../../shared/document/stamps.ts";
 import type { Mark, RichNode } from "../../shared/meeting/richText.ts";

@@ -8,8 +8,8 @@ import type { Fragment, Mark, Node, ResolvedPos } from "@tiptap/pm/model";
 import type { Transaction } from "@tiptap/pm/state";
 import { AddMarkStep, AttrStep, RemoveMarkStep, ReplaceStep, type Step } from "@tiptap/pm/transform";
 import * as Y from "yjs";
-import { insertNodes } from "../../../shared/document/fragmentText.ts";
-import { keysOf } from "../../../shared/document/markKeys.ts";
+import { insertNodes } from "../../../shared/document/fragmentWrite.ts";
+import { keysOf } from "../../../shared/document/markHash.ts";
 import type { Mark as RichMark, RichNode } from "../../../shared/meeting/richText.ts";
 
 /** Call it in a transaction. False: from some step on it was not exact, and y-tiptap must find the rest. */
