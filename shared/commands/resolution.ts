@@ -10,6 +10,7 @@ import { plainTextOf } from "../meeting/richText.ts";
 import type { RichNode } from "../meeting/richText.ts";
 import { LIMITS } from "../protocol/limits.ts";
 import { rejectedText } from "../suggestion/rejectedText.ts";
+import type { Outcome } from "../suggestion/resolveEach.ts";
 import type { Suggestion } from "../suggestion/suggestion.ts";
 import type { Touched } from "../suggestion/touched.ts";
 
@@ -18,10 +19,11 @@ type Facts = Pick<ResolutionRecord, "section" | "authorName" | "verdict" | "by" 
 /** Of a verdict that has just been given. */
 export function recordOf(
   { id, author, at, parts }: Suggestion,
-  touched: Touched | undefined,
+  { touched, how }: Outcome,
   facts: Facts,
 ): ResolutionRecord {
-  const place = touched === undefined ? undefined : placeOf(touched);
+  // What was done together cannot be taken back one by one.
+  const place = touched === undefined || how === "together" ? undefined : placeOf(touched);
   return {
     ...facts,
     id,

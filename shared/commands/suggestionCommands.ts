@@ -9,6 +9,7 @@ import { sectionText } from "../document/layout.ts";
 import type { ResolutionRecord, ResolutionVerdict } from "../document/layout.ts";
 import { findSection, latestResolution, resolutionCountOf } from "../document/read.ts";
 import { putResolution } from "../document/write.ts";
+import { LIMITS } from "../protocol/limits.ts";
 import { openSuggestions } from "../suggestion/openSuggestions.ts";
 import type { OpenSuggestion } from "../suggestion/openSuggestions.ts";
 import { resolveEach } from "../suggestion/resolveEach.ts";
@@ -148,8 +149,9 @@ function resolveAll(
     const suggestions = found.map(({ suggestion }) => suggestion);
     resolveEach(sectionText(doc, section), suggestions, {
       verdict: verdict === "accept" ? "accept" : "reject",
-      onResolved: (suggestion, touched) => {
-        const record = recordOf(suggestion, touched, factsOf(suggestion, { section, verdict, context }));
+      inTurnMax: LIMITS.suggestionsInTurn,
+      onResolved: (suggestion, outcome) => {
+        const record = recordOf(suggestion, outcome, factsOf(suggestion, { section, verdict, context }));
         putResolution(doc, resolutionCountOf(doc, suggestion.id) + 1, record);
       },
     });

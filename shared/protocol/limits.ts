@@ -41,6 +41,8 @@ export const LIMITS = {
   /** The reason given for moving a meeting back. */
   reasonCharacters: 1000,
   suggestionsPerCommand: 200,
+  /** So many around one spot get their verdict one after the other. */
+  suggestionsInTurn: 50,
   /** What is kept of a verdict: its parts, the words before and after, and what taking it back needs. */
   resolutionParts: 50,
   resolutionCharacters: 1000,

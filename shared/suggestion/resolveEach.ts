@@ -1,6 +1,7 @@
 /**
  * Suggestions resolved one after the other in one text, and what each of them touched. Only the
  * blocks around a suggestion are looked at: a hundred of them in a long text would else take seconds.
+ * So would hundreds in one block, which nobody writes in earnest; those are resolved together.
  */
 import * as Y from "yjs";
 import { joinRuns, richNodesOf } from "../document/fragmentText.ts";
@@ -14,33 +15,60 @@ import { type Touched, touchedIn } from "./touched.ts";
 
 type Child = Y.XmlElement | Y.XmlText | Y.XmlHook;
 
+export interface Outcome {
+  /** Undefined when nothing was: it is nowhere any more. */
+  readonly touched: Touched | undefined;
+  /** Whether others were resolved in the same stroke. */
+  readonly how: "alone" | "together";
+}
+
 interface Resolving {
   readonly verdict: Verdict;
-  /** At once, while the blocks are as this one left them. Nothing was touched when it is nowhere any more. */
-  readonly onResolved: (suggestion: Suggestion, touched: Touched | undefined) => void;
+  /** Where more than so many stand around one spot, they are resolved together. */
+  readonly inTurnMax: number;
+  /** At once, while the blocks are as this one left them. */
+  readonly onResolved: (suggestion: Suggestion, outcome: Outcome) => void;
 }
 
 /** Call it in a transaction. */
 export function resolveEach(
   fragment: Y.XmlFragment,
   suggestions: readonly Suggestion[],
-  { verdict, onResolved }: Resolving,
+  { verdict, inTurnMax, onResolved }: Resolving,
 ): void {
   const places = new Places();
   places.note(fragment.toArray());
-  for (const suggestion of suggestions) {
-    const stretch = places.stretchOf(fragment, suggestion.id);
-    if (stretch === undefined) {
-      onResolved(suggestion, undefined);
-      continue;
+  const left = new Set(suggestions);
+  for (const first of left) {
+    const stretch = places.stretchOf(fragment, first.id);
+    const near = stretch === undefined ? [] : places.allIn(fragment, left, stretch);
+    const group =
+      stretch !== undefined && near.length > inTurnMax ? places.allWithin(fragment, near, stretch) : [first];
+    const touched = stretch && resolveGroup(fragment, group, { stretch, verdict, places });
+    for (const suggestion of group) {
+      left.delete(suggestion);
+      onResolved(suggestion, { touched, how: group.length > 1 ? "together" : "alone" });
     }
-    const before = nodesIn(fragment, stretch);
-    const behind = fragment.length - stretch.to;
-    resolveIn(fragment, new Set([suggestion.id]), verdict, stretch);
-    const now = { from: stretch.from, to: fragment.length - behind };
-    places.note(fragment.toArray().slice(now.from, now.to));
-    onResolved(suggestion, touchedIn(fragment, before, nodesIn(fragment, now), stretch.from));
   }
+}
+
+interface Group {
+  readonly stretch: Stretch;
+  readonly verdict: Verdict;
+  readonly places: Places;
+}
+
+function resolveGroup(
+  fragment: Y.XmlFragment,
+  group: readonly Suggestion[],
+  { stretch, verdict, places }: Group,
+): Touched | undefined {
+  const before = nodesIn(fragment, stretch);
+  const behind = fragment.length - stretch.to;
+  resolveIn(fragment, new Set(group.map(({ id }) => id)), verdict, stretch);
+  const now = { from: stretch.from, to: fragment.length - behind };
+  places.note(fragment.toArray().slice(now.from, now.to));
+  return touchedIn(fragment, before, nodesIn(fragment, now), stretch.from);
 }
 
 function nodesIn(fragment: Y.XmlFragment, { from, to }: Stretch): readonly RichNode[] {
@@ -64,6 +92,30 @@ class Places {
         this.#places.set(id, known.add(child));
       }
     }
+  }
+
+  /** Those that stand here and reach no further. */
+  allWithin(
+    fragment: Y.XmlFragment,
+    suggestions: readonly Suggestion[],
+    stretch: Stretch,
+  ): readonly Suggestion[] {
+    return suggestions.filter(({ id }) => {
+      const own = this.stretchOf(fragment, id);
+      return own !== undefined && own.from >= stretch.from && own.to <= stretch.to;
+    });
+  }
+
+  /** A cheaper question: those that have, or had, a part here. */
+  allIn(
+    fragment: Y.XmlFragment,
+    suggestions: Iterable<Suggestion>,
+    { from, to }: Stretch,
+  ): readonly Suggestion[] {
+    const here = new Set<Child>(fragment.toArray().slice(from, to));
+    return Array.from(suggestions).filter(
+      ({ id }) => !here.isDisjointFrom(this.#places.get(id) ?? new Set()),
+    );
   }
 
   /** With the neighbours that an acceptance can reach. Undefined when it is nowhere any more. */

@@ -40,6 +40,7 @@ const ABOVE: Readonly<Record<LimitName, Above>> = {
   participantsPerMeeting: { refusal: "tooLarge" },
   reasonCharacters: { refusal: "tooLarge" },
   suggestionsPerCommand: { refusal: "tooLarge" },
+  suggestionsInTurn: { instead: "they get it together, and it cannot be taken back one by one" },
   resolutionParts: { instead: "the record of the verdict keeps the first of them" },
   resolutionCharacters: { instead: "the record of the verdict keeps the beginning" },
   resolutionPlaceCharacters: { instead: "the verdict cannot be taken back" },

@@ -6,6 +6,7 @@ import { SUGGESTED_BREAK } from "../../shared/document/stamps.ts";
 import { problemsOf } from "../../shared/document/validate.ts";
 import type { RichNode } from "../../shared/meeting/richText.ts";
 import { LIMITS } from "../../shared/protocol/limits.ts";
+import type { CommandRoom } from "./commandRoom.ts";
 import {
   accept,
   added,
@@ -213,6 +214,13 @@ const tableOf = (...cells: readonly RichNode[]): RichNode => ({
   content: [{ type: "tableRow", content: cells }],
 });
 
+/** Bytes of all updates from here on. */
+function updatesOf(room: CommandRoom): () => number {
+  let bytes = 0;
+  room.doc.on("update", (update: Uint8Array) => (bytes += update.length));
+  return () => bytes;
+}
+
 describe("what is kept of a verdict", () => {
   test("[SUG79] only the blocks that it touched: in a table those of one cell", () => {
     const table = tableOf(
@@ -251,5 +259,29 @@ describe("what is kept of a verdict", () => {
     room.doc.transact(() => insertNodes(fragment, 2, [paragraph("Nyt.")]));
     room.done("referent", reopen("s1"));
     expect(textOf(room).content).toEqual([...before.content, paragraph("Nyt.")]);
+  });
+
+  test("[SUG79] hundreds in one block are resolved together, each with its own record", () => {
+    const many = Array.from({ length: LIMITS.suggestionsPerCommand }, (_, nth) => stamp(`m${nth}`));
+    const room = suggestedRoom(
+      "referatIArbejde",
+      paragraph("Kort.", ...many.map((by) => added(` ${by.id}`, by))),
+      paragraph("Sidst", added(" i dag", ONE), "."),
+    );
+    room.done("referent", reject("s1"));
+    const seen = updatesOf(room);
+    room.done("referent", accept(...many.map(({ id }) => id)));
+    expect([wordsOf(room).length, openIn(room)]).toEqual([
+      "Kort.\nSidst.".length + many.reduce((sum, { id }) => sum + id.length + 1, 0),
+      [],
+    ]);
+    expect(resolutionsRoot(room.doc).size).toBe(many.length + 1);
+    expect(latestResolution(room.doc, "m7")).toMatchObject({
+      parts: [{ kind: "insert", text: " m7" }],
+      before: "Kort.",
+    });
+    expect(latestResolution(room.doc, "m7")).not.toHaveProperty("place");
+    room.done("referent", reopen("s1"));
+    expect(seen()).toBeLessThan(many.length * 3 * LIMITS.resolutionCharacters);
   });
 });
