@@ -113,8 +113,8 @@ class Places {
     { from, to }: Stretch,
   ): readonly Suggestion[] {
     const here = new Set<Child>(fragment.toArray().slice(from, to));
-    return Array.from(suggestions).filter(
-      ({ id }) => !here.isDisjointFrom(this.#places.get(id) ?? new Set()),
+    return Array.from(suggestions).filter(({ id }) =>
+      [...(this.#places.get(id) ?? [])].some((child) => here.has(child)),
     );
   }
 
