@@ -103,6 +103,14 @@ function tableTool(name: string, command: TableCommand): Tool {
   };
 }
 
+function historyTools({ doc, isWritable, suggestsAs }: TextLink): readonly Tool[] {
+  const { undo: undoName, redo: redoName } = editorText;
+  return [
+    { name: undoName, keys: "Control+Z", icon: Undo2, use: () => undo(doc, isWritable, suggestsAs) },
+    { name: redoName, keys: "Control+Y", icon: Redo2, use: () => redo(doc, isWritable, suggestsAs) },
+  ];
+}
+
 export function Toolbar({ editor, link, ref }: ToolbarProps) {
   const bar = useRef<HTMLDivElement>(null);
   const [linking, setLinking] = useState(false);
@@ -122,8 +130,7 @@ export function Toolbar({ editor, link, ref }: ToolbarProps) {
   }));
   const once: readonly Tool[] = [
     ...(state.inTable ? [] : [{ name: editorText.table, icon: Table, use: insertTable }]),
-    { name: editorText.undo, keys: "Control+Z", icon: Undo2, use: () => undo(link.doc, link.isWritable) },
-    { name: editorText.redo, keys: "Control+Y", icon: Redo2, use: () => redo(link.doc, link.isWritable) },
+    ...historyTools(link),
   ];
   const linkTool: Tool = {
     name: editorText.link,

@@ -87,14 +87,15 @@ function suggestingIn({ link, section, onCannotSuggest }: SectionEditorOptions) 
 
 function sectionKeys({ link, onLeave, onToolbar, onLink }: SectionEditorOptions) {
   const isWritable = (section: string) => link.isWritable(section);
+  const suggestsAs = (section: string) => link.suggestsAs(section);
   return Extension.create({
     name: "sectionKeys",
     // Before the collaboration extension, whose undo knows nothing of locked sections.
     priority: 1100,
     addKeyboardShortcuts: () => ({
-      "Mod-z": () => undo(link.doc, isWritable) || true,
-      "Mod-y": () => redo(link.doc, isWritable) || true,
-      "Shift-Mod-z": () => redo(link.doc, isWritable) || true,
+      "Mod-z": () => undo(link.doc, isWritable, suggestsAs) || true,
+      "Mod-y": () => redo(link.doc, isWritable, suggestsAs) || true,
+      "Shift-Mod-z": () => redo(link.doc, isWritable, suggestsAs) || true,
       "Mod-k": ({ editor }) => {
         if (editor.state.selection.empty && !editor.isActive("link")) return false;
         onLink();

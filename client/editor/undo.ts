@@ -5,48 +5,166 @@
 import { defaultDeleteFilter, defaultProtectedNodes, ySyncPluginKey } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
 import { sectionIdOfRoot } from "../../shared/document/layout.ts";
+import { isSettled } from "../../shared/document/read.ts";
 
-const SECTION = "section";
+/** What is kept with an act in the history. */
+interface ActNote {
+  readonly section: string | undefined;
+  /** The ids of the suggestions that it touched; undefined: it was made in Skriv. */
+  readonly suggestions: ReadonlySet<string> | undefined;
+}
+
+const NOTE = "note";
 const managers = new WeakMap<Y.Doc, Y.UndoManager>();
+/** The suggestions that are being written now. */
+const underway = new WeakMap<Y.Doc, ReadonlySet<string>>();
+
+/** What is written to the document meanwhile is an act on these suggestions. */
+export function asSuggestions(doc: Y.Doc, ids: ReadonlySet<string>, write: () => void): void {
+  underway.set(doc, ids);
+  try {
+    write();
+  } finally {
+    underway.delete(doc);
+  }
+}
 
 export function undoManagerOf(doc: Y.Doc): Y.UndoManager {
   const known = managers.get(doc);
   if (known !== undefined) return known;
+  let wasSuggesting = false;
   const manager = new Y.UndoManager(doc, {
     trackedOrigins: new Set([ySyncPluginKey]),
     // Without it an undo deletes a whole paragraph together with what others have typed in it since.
-    deleteFilter: (item) => defaultDeleteFilter(item, defaultProtectedNodes),
-    captureTransaction: (transaction) => transaction.meta.get("addToHistory") !== false,
+    deleteFilter: (item) =>
+      defaultDeleteFilter(item, defaultProtectedNodes) && mayGo(item, takingBack.has(doc)),
+    captureTransaction: (transaction) => {
+      // A moved caret is a change of nothing, and must not end what can be done again.
+      if (transaction.changed.size === 0 || transaction.meta.get("addToHistory") === false) return false;
+      const isSuggesting = underway.has(doc);
+      if (isSuggesting !== wasSuggesting) manager.stopCapturing();
+      wasSuggesting = isSuggesting;
+      return true;
+    },
   });
-  manager.on("stack-item-added", ({ stackItem, changedParentTypes }) => {
-    const root = [...doc.share].find(([, type]) => changedParentTypes.has(type))?.[0];
-    stackItem.meta.set(SECTION, root === undefined ? undefined : sectionIdOfRoot(root));
-  });
+  const note = ({ stackItem, changedParentTypes }: StackItemEvent) => {
+    const done = manager.undoing || manager.redoing ? noteOf(manager.currStackItem) : undefined;
+    stackItem.meta.set(NOTE, done ?? noteNow(doc, changedParentTypes, noteOf(stackItem)));
+  };
+  manager.on("stack-item-added", note);
+  manager.on("stack-item-updated", note);
   managers.set(doc, manager);
   return manager;
 }
 
+type StackItem = Y.UndoManager["undoStack"][number];
+interface StackItemEvent {
+  readonly stackItem: StackItem;
+  readonly changedParentTypes: ReadonlyMap<unknown, unknown>;
+}
+
+function noteOf(item: StackItem | null): ActNote | undefined {
+  // Nobody else writes under this name.
+  return item?.meta.get(NOTE) as ActNote | undefined;
+}
+
+function noteNow(
+  doc: Y.Doc,
+  changed: StackItemEvent["changedParentTypes"],
+  before: ActNote | undefined,
+): ActNote {
+  const root = [...doc.share].find(([, type]) => changed.has(type))?.[0];
+  const section = before?.section ?? (root === undefined ? undefined : sectionIdOfRoot(root));
+  const now = underway.get(doc);
+  return { section, suggestions: now && new Set([...(before?.suggestions ?? []), ...now]) };
+}
+
 export type IsWritable = (section: string) => boolean;
+export type SuggestsAs = (section: string) => string | undefined;
 
-export function undo(doc: Y.Doc, isWritable: IsWritable): boolean {
-  const manager = undoManagerOf(doc);
-  dropLocked(manager.undoStack, isWritable);
-  return manager.undo() !== null;
+/** Without `suggestsAs` acts of both modes are taken back. */
+export function undo(doc: Y.Doc, isWritable: IsWritable, suggestsAs?: SuggestsAs): boolean {
+  return goBack(doc, "undo", (note) => isOffered(note, isWritable, suggestsAs));
 }
 
-export function redo(doc: Y.Doc, isWritable: IsWritable): boolean {
-  const manager = undoManagerOf(doc);
-  dropLocked(manager.redoStack, isWritable);
-  return manager.redo() !== null;
+export function redo(doc: Y.Doc, isWritable: IsWritable, suggestsAs?: SuggestsAs): boolean {
+  return goBack(doc, "redo", (note) => isOffered(note, isWritable, suggestsAs));
 }
 
-/** What was written in a section that is locked by now cannot be taken back: the server would refuse it. */
-function dropLocked(stack: Y.UndoManager["undoStack"], isWritable: IsWritable): void {
-  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-    const section: unknown = top.meta.get(SECTION);
-    if (typeof section !== "string" || isWritable(section)) return;
-    stack.pop();
+/**
+ * What was written in a section that is locked by now cannot be taken back: the server would refuse
+ * it. Nor can what was written in the other mode, since it would be judged as an act of this one.
+ */
+function isOffered(
+  { section, suggestions }: ActNote,
+  isWritable: IsWritable,
+  suggestsAs: SuggestsAs | undefined,
+): boolean {
+  if (section === undefined) return true;
+  if (!isWritable(section)) return false;
+  return suggestsAs === undefined || (suggestsAs(section) !== undefined) === (suggestions !== undefined);
+}
+
+/** Documents in which suggestions are being taken back. */
+const takingBack = new WeakSet<Y.Doc>();
+
+function goBack(doc: Y.Doc, direction: "undo" | "redo", isWanted: (note: ActNote) => boolean): boolean {
+  const manager = undoManagerOf(doc);
+  const stack = direction === "undo" ? "undoStack" : "redoStack";
+  // A suggestion that has its verdict is no longer its author's to take back.
+  const open = manager[stack].filter((item) => !hasVerdict(doc, noteOf(item)));
+  const offered = open.filter((item) => isWanted(noteOf(item) ?? NO_NOTE));
+  const isSuggestion = noteOf(offered.at(-1) ?? null)?.suggestions !== undefined;
+  const ofOneKind = offered.filter((item) => (noteOf(item)?.suggestions !== undefined) === isSuggestion);
+  manager[stack] = ofOneKind;
+  if (isSuggestion) takingBack.add(doc);
+  try {
+    return manager[direction]() !== null;
+  } finally {
+    takingBack.delete(doc);
+    const left = new Set(manager[stack]);
+    manager[stack] = open.filter((item) => left.has(item) || !ofOneKind.includes(item));
   }
+}
+
+const NO_NOTE: ActNote = { section: undefined, suggestions: undefined };
+
+function hasVerdict(doc: Y.Doc, note: ActNote | undefined): boolean {
+  return [...(note?.suggestions ?? [])].some((id) => isSettled(doc, id));
+}
+
+/**
+ * With a suggestion only what is still suggested goes: no words that became the text's own, no block
+ * in which somebody else has written, and no stamp that says of such a block that it is suggested.
+ */
+function mayGo(item: Y.Item, isSuggestion: boolean): boolean {
+  if (!isSuggestion) return true;
+  if (item.parentSub === "sIns") return false;
+  if (item.content instanceof Y.ContentString)
+    return item.parent instanceof Y.XmlText && isPending(item, item.parent);
+  const type = item.content instanceof Y.ContentType ? item.content.type : undefined;
+  return !(type instanceof Y.XmlElement) || isAllPending(type);
+}
+
+const isInsertion = (key: string) => key.startsWith("insertion--");
+
+function isPending(item: Y.Item, text: Y.XmlText): boolean {
+  const keys = new Set<string>();
+  for (let each = text._start; each !== null && each !== item; each = each.right) {
+    if (each.deleted || !(each.content instanceof Y.ContentFormat)) continue;
+    if (each.content.value === null) keys.delete(each.content.key);
+    else keys.add(each.content.key);
+  }
+  return [...keys].some(isInsertion);
+}
+
+function isAllPending(element: Y.XmlElement): boolean {
+  return element.toArray().every((child) => {
+    if (!(child instanceof Y.XmlText)) return child instanceof Y.XmlElement && isAllPending(child);
+    // Yjs types a delta as any[]; this is the field that it documents.
+    const runs = child.toDelta() as readonly { readonly attributes?: object }[];
+    return runs.every(({ attributes }) => Object.keys(attributes ?? {}).some(isInsertion));
+  });
 }
 
 type Listener = Parameters<Y.UndoManager["on"]>[1];

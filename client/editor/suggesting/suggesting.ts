@@ -9,10 +9,12 @@ import { type ProsemirrorBinding, ySyncPluginKey } from "@tiptap/y-tiptap";
 import type { Stamp } from "../../../shared/document/stamps.ts";
 import { agree } from "./agreement.ts";
 import { keepsBase } from "./baseKept.ts";
+import { asSuggestions } from "../undo.ts";
 import { beginComposition } from "./composition.ts";
 import { writeExactly } from "./exactWrite.ts";
 import type { CannotSuggest } from "./plain.ts";
 import { withoutSuggestions, writeAsBase } from "./suggestionFree.ts";
+import { touchedIds } from "./touchedIds.ts";
 import { suggestionOf } from "./translation.ts";
 
 export interface SuggestingOptions {
@@ -58,7 +60,12 @@ export const Suggesting = Extension.create<SuggestingOptions, SuggestingStorage>
     else if (!keepsBase(editor.state.doc, made.doc, author)) {
       storage.faults += 1;
       options.onCannotSuggest("baseWouldChange");
-    } else send(editor, withMeaning(made, transaction), next);
+    } else {
+      const ids = touchedIds(made, author);
+      asSuggestions(bindingOf(editor).doc, ids, () => {
+        send(editor, withMeaning(made, transaction), next);
+      });
+    }
   },
 });
 
@@ -104,7 +111,7 @@ function withMeaning(made: Transaction, plain: Transaction): Transaction {
 function send(editor: Editor, made: Transaction, next: (transaction: Transaction) => void): void {
   if (made.docChanged && editor.state.applyTransaction(made).transactions.length > 0) {
     const binding = bindingOf(editor);
-    binding?.mux(() => {
+    binding.mux(() => {
       binding.doc.transact(() => {
         if (writeExactly(binding.type, made)) agree(binding, made.doc);
       }, ySyncPluginKey);
@@ -113,7 +120,7 @@ function send(editor: Editor, made: Transaction, next: (transaction: Transaction
   next(made);
 }
 
-function bindingOf({ state }: Editor): ProsemirrorBinding | undefined {
+function bindingOf({ state }: Editor): ProsemirrorBinding {
   // The plugin's state is untyped; `binding` is what y-tiptap documents for this.
-  return (ySyncPluginKey.getState(state) as { binding: ProsemirrorBinding } | undefined)?.binding;
+  return (ySyncPluginKey.getState(state) as { binding: ProsemirrorBinding }).binding;
 }
