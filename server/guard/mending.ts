@@ -7,18 +7,7 @@
 import type * as Y from "yjs";
 import { keyOfMark } from "../../shared/document/markHash.ts";
 import type { Stamp } from "../../shared/document/stamps.ts";
-import {
-  isNewItem,
-  isOwn,
-  kindOfMark,
-  markValue,
-  stampOf,
-  type Piece,
-  type Pieces,
-  type Run,
-  type Stamped,
-  type View,
-} from "./pieces.ts";
+import { isNewItem, isOwn, type Piece, type Pieces, type Run, type Stamped, type View } from "./pieces.ts";
 import type { Stray } from "./projection.ts";
 import type { WrittenStamps } from "./verdict.ts";
 
@@ -43,6 +32,7 @@ export interface Mends {
 
 /** New ids for suggestions of this update. */
 export interface NewIds {
+  readonly areSomeSettled: boolean;
   /** Did this id have its verdict before? */
   isSettled(id: string): boolean;
   /** The same id each time for one settled id; that of the suggestion `beside`, if the words go on there. */
@@ -64,8 +54,9 @@ export function mendsOfBlock(
 ): Mends {
   const given = new Map<Piece, Stamp>();
   const own = after.pieces.flatMap((run, index) => {
+    if (run.kind !== "run" || (!run.isNew && !mending.ids.areSomeSettled)) return [];
     const around = [after.pieces[index - 1], after.pieces[index + 1]];
-    return run.kind === "run" ? mendOfRun(run, around, { ...mending, given }) : [];
+    return mendOfRun(run, around, { ...mending, given });
   });
   const back = strays.map(({ run, key, value }): Mend => ({ run, changes: { [key]: value } }));
   return { marks: [...own, ...back], stamps: stampMends(before, after, mending) };
@@ -83,10 +74,8 @@ function mendOfRun(
 ): readonly Mend[] {
   const changes: Record<string, unknown> = {};
   let kept: Stamp | undefined;
-  for (const [key, item] of run.marks.items) {
-    const stamp = stampOf(item);
+  for (const { key, kind, stamp, value } of run.marks.list) {
     if (stamp === undefined) continue;
-    const kind = kindOfMark(item);
     const isMine = isOwn(stamp, view.author);
     if (run.isNew && kind === "insertion" && isMine && kept === undefined && !ids.isSettled(stamp.id)) {
       kept = stamp;
@@ -94,7 +83,7 @@ function mendOfRun(
       changes[key] = null;
     } else if (isMine && kind !== "insertion" && ids.isSettled(stamp.id)) {
       changes[key] = null;
-      Object.assign(changes, markOf(kind, { ...markFields(item), ...ids.renewed(stamp) }));
+      Object.assign(changes, markOf(kind, { ...markFields(value), ...ids.renewed(stamp) }));
     }
   }
   if (run.isNew && kept === undefined) {
@@ -105,8 +94,7 @@ function mendOfRun(
   return Object.keys(changes).length === 0 ? [] : [{ run, changes }];
 }
 
-function markFields(item: Y.Item): Changes {
-  const value = markValue(item);
+function markFields(value: unknown): Changes {
   return typeof value === "object" && value !== null ? { ...value } : {};
 }
 
@@ -130,11 +118,7 @@ function stampFor(
 
 function ownInsertion(piece: Piece | undefined, { author }: View): Stamp | undefined {
   if (piece?.kind !== "run") return undefined;
-  for (const item of piece.marks.items.values()) {
-    const stamp = stampOf(item);
-    if (isOwn(stamp, author) && kindOfMark(item) === "insertion") return stamp;
-  }
-  return undefined;
+  return piece.marks.list.find(({ kind, stamp }) => kind === "insertion" && isOwn(stamp, author))?.stamp;
 }
 
 /** An editor's copy of words whose suggestion has had its verdict meanwhile is a suggestion of its own. */
@@ -154,12 +138,10 @@ export function renewalsOfBlock(
 
 function renewalOfRun(run: Run, ids: NewIds): readonly Mend[] {
   const changes: Record<string, unknown> = {};
-  for (const [key, item] of run.marks.items) {
-    const stamp = stampOf(item);
+  for (const { key, kind, stamp, value } of run.marks.list) {
     if (stamp === undefined || !ids.isSettled(stamp.id)) continue;
     changes[key] = null;
-    if (run.isNew)
-      Object.assign(changes, markOf(kindOfMark(item), { ...markFields(item), ...ids.renewed(stamp) }));
+    if (run.isNew) Object.assign(changes, markOf(kind, { ...markFields(value), ...ids.renewed(stamp) }));
   }
   return Object.keys(changes).length === 0 ? [] : [{ run, changes }];
 }

@@ -31,6 +31,7 @@ export interface Run {
   readonly client: number;
   readonly clock: number;
   readonly length: number;
+  readonly letters: string;
   readonly marks: Marks;
   /** Written by this update. */
   readonly isNew: boolean;
@@ -57,53 +58,80 @@ export interface Pieces {
 
 export const NO_PIECES: Pieces = { pieces: [], stamped: new Map() };
 
+/** One mark, as it was when it was read: Yjs forgets what a piece of formatting said when that is deleted. */
+export interface Mark {
+  readonly key: string;
+  readonly value: unknown;
+  readonly kind: string;
+  /** The suggestion that it belongs to. */
+  readonly stamp: Stamp | undefined;
+  readonly name: string;
+  /** What set it. */
+  readonly item: Y.Item;
+}
+
 /** The marks over some characters; one object for all runs between two changes of formatting. */
 export class Marks {
-  /** What set each mark, by its key. */
-  readonly items: ReadonlyMap<string, Y.Item>;
+  /** Few, so a list is searched faster than a map is made. */
+  readonly list: readonly Mark[];
   readonly isOwnInsertion: boolean;
   readonly #author: string;
   #others: string | undefined;
+  #suggestedByOthers: string | undefined;
 
-  constructor(items: ReadonlyMap<string, Y.Item>, author: string) {
-    this.items = items;
+  constructor(list: readonly Mark[], author: string) {
+    this.list = list;
     this.#author = author;
-    this.isOwnInsertion = [...items.values()].some(
-      (item) => isInsertion(item) && isOwn(stampOf(item), author),
-    );
+    this.isOwnInsertion = list.some(({ kind, stamp }) => kind === "insertion" && isOwn(stamp, author));
   }
 
   /** All but the author's own suggestions, as a name: equal marks have equal names. */
   get others(): string {
-    this.#others ??= this.#nameOthers();
+    this.#others ??= nameOfAll(this.list.filter(({ stamp }) => !isOwn(stamp, this.#author)));
     return this.#others;
   }
 
-  #nameOthers(): string {
-    const names: string[] = [];
-    for (const [key, item] of this.items) {
-      if (!isOwn(stampOf(item), this.#author)) names.push(`${key} ${JSON.stringify(markValue(item))}`);
-    }
-    return names.length > 1 ? names.toSorted().join("\n") : (names[0] ?? "");
+  /** The suggestions of others alone, as a name. */
+  get suggestedByOthers(): string {
+    this.#suggestedByOthers ??= nameOfAll(
+      this.list.filter(({ stamp }) => stamp !== undefined && !isOwn(stamp, this.#author)),
+    );
+    return this.#suggestedByOthers;
+  }
+
+  markOf(key: string): Mark | undefined {
+    return this.list.find((mark) => mark.key === key);
+  }
+
+  /** After one more piece of formatting. */
+  with(item: Y.Item, format: Y.ContentFormat): Marks {
+    const kept = this.list.filter(({ key }) => key !== format.key);
+    if (format.value !== null) kept.push(markSetBy(item, format));
+    return new Marks(kept, this.#author);
   }
 }
 
-export function markValue({ content }: Y.Item): unknown {
-  return content instanceof Y.ContentFormat ? content.value : null;
+function nameOfAll(marks: readonly Mark[]): string {
+  return marks.length > 1
+    ? marks
+        .map(({ name }) => name)
+        .toSorted()
+        .join("\n")
+    : (marks[0]?.name ?? "");
 }
 
-/** The suggestion that a mark belongs to. */
-export function stampOf(item: Y.Item): Stamp | undefined {
-  const value = markValue(item);
-  return isStampValue(value) ? value : undefined;
-}
+/** Each mark is read at every keystroke in its block. */
+const known = new WeakMap<Y.ContentFormat, Mark>();
 
-export function kindOfMark({ content }: Y.Item): string {
-  return content instanceof Y.ContentFormat ? markNameOfKey(content.key) : "";
-}
-
-function isInsertion(item: Y.Item): boolean {
-  return item.content instanceof Y.ContentFormat && item.content.key.startsWith("insertion");
+function markSetBy(item: Y.Item, format: Y.ContentFormat): Mark {
+  const before = known.get(format);
+  if (before !== undefined) return before;
+  const key: string = format.key;
+  const value: unknown = format.value;
+  const stamp = isStampValue(value) ? value : undefined;
+  const mark = { key, value, kind: markNameOfKey(key), stamp, name: `${key} ${JSON.stringify(value)}`, item };
+  known.set(format, mark);
+  return mark;
 }
 
 export function isOwn(stamp: Stamp | undefined, author: string): boolean {
@@ -124,6 +152,8 @@ export function piecesOf(block: Y.XmlElement, view: View): Pieces {
   return reader;
 }
 
+type Where = Pick<Run, "text" | "at" | "marks" | "isWithinOwn">;
+
 interface Around {
   readonly isWithinOwn: boolean;
 }
@@ -132,9 +162,11 @@ class Reader implements Pieces {
   readonly pieces: Piece[] = [];
   readonly stamped = new Map<string, Stamped>();
   readonly #view: View;
+  readonly #unmarked: Marks;
 
   constructor(view: View) {
     this.#view = view;
+    this.#unmarked = new Marks([], view.author);
   }
 
   readBlock(block: Y.XmlElement, { isWithinOwn }: Around): void {
@@ -189,32 +221,31 @@ class Reader implements Pieces {
   }
 
   #readRuns(text: Y.XmlText, { isWithinOwn }: Around): void {
-    const items = new Map<string, Y.Item>();
-    let marks: Marks | undefined;
+    let marks = this.#unmarked;
     let at = 0;
     for (let item = text._start; item !== null; item = item.right) {
       if (item.deleted) continue;
-      if (item.content instanceof Y.ContentFormat) {
-        if (item.content.value === null) items.delete(item.content.key);
-        else items.set(item.content.key, item);
-        marks = undefined;
-      } else if (item.countable) {
-        marks ??= new Marks(new Map(items), this.#view.author);
-        this.#readRun({ item, text, at, marks, isWithinOwn });
+      if (item.content instanceof Y.ContentFormat) marks = marks.with(item, item.content);
+      else if (item.countable) {
+        this.#readRun(item, { text, at, marks, isWithinOwn });
         at += item.length;
       }
     }
   }
 
   /** Yjs joins what one client writes in a row, so an item may be new from its middle on. */
-  #readRun({ item, ...rest }: Pick<Run, "text" | "at" | "marks" | "isWithinOwn"> & { item: Y.Item }): void {
-    const { client, clock } = item.id;
-    const old = Math.min(item.length, Math.max(0, this.#view.newFrom(client) - clock));
-    const run = { ...rest, kind: "run", client } as const;
-    if (old > 0) this.pieces.push({ ...run, clock, length: old, isNew: false });
-    if (old < item.length) {
-      const length = item.length - old;
-      this.pieces.push({ ...run, at: rest.at + old, clock: clock + old, length, isNew: true });
+  #readRun({ id, length, content }: Y.Item, { text, at, marks, isWithinOwn }: Where): void {
+    const { client, clock } = id;
+    const letters = content instanceof Y.ContentString ? content.str : "";
+    const old = Math.min(length, Math.max(0, this.#view.newFrom(client) - clock));
+    const kind = "run";
+    const both = { kind, text, client, marks, isWithinOwn } as const;
+    if (old === length) this.pieces.push({ ...both, at, clock, length, letters, isNew: false });
+    else {
+      if (old > 0)
+        this.pieces.push({ ...both, at, clock, length: old, letters: letters.slice(0, old), isNew: false });
+      const rest = { at: at + old, clock: clock + old, length: length - old, letters: letters.slice(old) };
+      this.pieces.push({ ...both, ...rest, isNew: true });
     }
   }
 

@@ -8,9 +8,8 @@ import {
   isNewItem,
   isOwn,
   isSkipped,
-  kindOfMark,
-  markValue,
-  stampOf,
+  nameOfId,
+  type Mark,
   type Marks,
   type Piece,
   type Pieces,
@@ -28,50 +27,98 @@ export interface Stray {
 /** What strays in `after`; undefined when the block says something else than before. */
 export function straysBetween(before: Pieces, after: Pieces, view: View): readonly Stray[] | undefined {
   if (after.pieces.some((piece) => bearsForgedName(piece, view))) return undefined;
-  if (areEqual(projectionOf(before.pieces), projectionOf(after.pieces))) return [];
+  const isSame = areSame(before.pieces, after.pieces) && areOwnSame(before.pieces, after.pieces);
+  if (isSame) return [];
   return new Comparison(before.pieces, view).straysIn(after.pieces);
 }
 
-type Token = string | number;
-
-function projectionOf(pieces: readonly Piece[]): readonly Token[] {
-  const tokens: Token[] = [];
-  let last: Run | undefined;
-  let end = 0;
-  for (const piece of pieces) {
-    if (piece.kind === "frame") {
-      tokens.push(piece.name);
-      last = undefined;
-    } else if (!isSkipped(piece)) {
-      const isNext = last?.client === piece.client && end === piece.clock && isSameReading(last, piece);
-      // How Yjs has cut the characters into items says nothing.
-      if (isNext) tokens[tokens.length - 1] = Number(tokens.at(-1)) + piece.length;
-      else tokens.push(piece.client, piece.clock, placeOf(piece), piece.marks.others, piece.length);
-      last = piece;
-      end = piece.clock + piece.length;
+/** Both are walked at once; how Yjs has cut the characters into items says nothing. */
+function areSame(before: readonly Piece[], after: readonly Piece[]): boolean {
+  const [was, now] = [new Cursor(before), new Cursor(after)];
+  for (;;) {
+    const [a, b] = [was.piece, now.piece];
+    if (a === undefined || b === undefined) return a === b;
+    if (a.kind === "frame" || b.kind === "frame") {
+      if (a.kind !== "frame" || b.kind !== "frame" || a.name !== b.name) return false;
+      was.pass(1);
+      now.pass(1);
+      continue;
     }
+    const isSamePlace = a.client === b.client && a.clock + was.read === b.clock + now.read;
+    if (!isSamePlace || a.isWithinOwn !== b.isWithinOwn || a.marks.others !== b.marks.others) return false;
+    const length = Math.min(a.length - was.read, b.length - now.read);
+    if (!haveSameLetters([a, was.read], [b, now.read], length)) return false;
+    was.pass(length);
+    now.pass(length);
   }
-  return tokens;
 }
 
-const placeOf = ({ isWithinOwn }: Run) => (isWithinOwn ? "own" : "base");
-
-function isSameReading(a: Run, b: Run): boolean {
-  return a.text === b.text && (a.marks === b.marks || a.marks.others === b.marks.others);
+/** Half an emoji is none: where an update names the middle of one, Yjs writes two broken letters under the same ids. */
+function haveSameLetters(
+  [a, fromA]: readonly [Run, number],
+  [b, fromB]: readonly [Run, number],
+  length: number,
+): boolean {
+  if (a.length === length && b.length === length) return a.letters === b.letters;
+  return a.letters.slice(fromA, fromA + length) === b.letters.slice(fromB, fromB + length);
 }
 
-function areEqual(a: readonly Token[], b: readonly Token[]): boolean {
-  return a.length === b.length && a.every((token, index) => token === b[index]);
+/** The author's own words may go; those that stay must bear the same suggestions of others. */
+function areOwnSame(before: readonly Piece[], after: readonly Piece[]): boolean {
+  const [was, now] = [ownRuns(before), ownRuns(after)];
+  let index = 0;
+  return now.every((run) => {
+    for (let clock = run.clock; clock < run.clock + run.length;) {
+      const old = was[index];
+      if (old === undefined) return false;
+      if (old.client !== run.client || clock < old.clock || clock >= old.clock + old.length) index += 1;
+      else if (old.marks.suggestedByOthers !== run.marks.suggestedByOthers) return false;
+      else clock = old.clock + old.length;
+    }
+    return true;
+  });
+}
+
+function ownRuns(pieces: readonly Piece[]): readonly Run[] {
+  return pieces.filter((piece): piece is Run => piece.kind === "run" && !piece.isNew && isSkipped(piece));
+}
+
+/** Where one is in what counts. */
+class Cursor {
+  readonly #pieces: readonly Piece[];
+  #index = 0;
+  /** How many characters of the run are read. */
+  read = 0;
+
+  constructor(pieces: readonly Piece[]) {
+    this.#pieces = pieces;
+    this.#skip();
+  }
+
+  get piece(): Piece | undefined {
+    return this.#pieces[this.#index];
+  }
+
+  pass(characters: number): void {
+    const { piece } = this;
+    this.read += characters;
+    if (piece?.kind === "run" && this.read < piece.length) return;
+    this.read = 0;
+    this.#index += 1;
+    this.#skip();
+  }
+
+  #skip(): void {
+    for (let { piece } = this; piece !== undefined && isSkipped(piece); piece = this.piece) this.#index += 1;
+  }
 }
 
 /** New characters under another's name, which this update itself has put over them. */
 function bearsForgedName(piece: Piece, view: View): boolean {
   if (piece.kind !== "run" || !piece.isNew) return false;
-  return [...piece.marks.items.values()].some((item) => {
-    const stamp = stampOf(item);
-    if (stamp === undefined || isOwn(stamp, view.author)) return false;
-    return kindOfMark(item) !== "formatChange" && isNewItem(item, view);
-  });
+  return piece.marks.list.some(
+    ({ stamp, item }) => stamp !== undefined && !isOwn(stamp, view.author) && isNewItem(item, view),
+  );
 }
 
 /** Character by character, since it is known by now that something is different. */
@@ -79,6 +126,8 @@ class Comparison {
   readonly #view: View;
   readonly #was = new Map<string, Run>();
   readonly #sequence: readonly string[];
+  /** Texts in which the update deletes words of the author's own. */
+  readonly #erasedIn = new Set<string>();
 
   constructor(before: readonly Piece[], view: View) {
     this.#view = view;
@@ -90,6 +139,7 @@ class Comparison {
     const sequence = this.#sequenceOf(after);
     if (sequence.length !== this.#sequence.length) return undefined;
     if (sequence.some((name, index) => name !== this.#sequence[index])) return undefined;
+    this.#noteErased(after);
     const strays: Stray[] = [];
     for (const [name, run, at] of charactersOf(after)) {
       const was = this.#was.get(name);
@@ -101,14 +151,21 @@ class Comparison {
     return strays;
   }
 
+  #noteErased(after: readonly Piece[]): void {
+    const left = new Set([...charactersOf(after)].map(([name]) => name));
+    for (const [name, { text }] of this.#was) if (!left.has(name)) this.#erasedIn.add(nameOfText(text));
+  }
+
   /** The frames, and the characters that were no part of the author's suggestions. */
   #sequenceOf(pieces: readonly Piece[]): readonly string[] {
     const names: string[] = [];
     for (const piece of pieces) {
       if (piece.kind === "frame") names.push(piece.name);
       else if (!piece.isNew) {
-        for (const [name] of charactersOf([piece])) {
-          if (this.#was.get(name)?.marks.isOwnInsertion !== true) names.push(`${placeOf(piece)} ${name}`);
+        for (const [name, , at] of charactersOf([piece])) {
+          const letter = piece.letters.charAt(at - piece.at);
+          if (this.#was.get(name)?.marks.isOwnInsertion !== true)
+            names.push(`${String(piece.isWithinOwn)} ${name} ${letter}`);
         }
       }
     }
@@ -116,30 +173,56 @@ class Comparison {
   }
 
   #straysOver({ was, run, at }: { was: Run; run: Run; at: number }): readonly Stray[] | undefined {
-    // The author's own words must stay marked as such: without the mark they would be base text.
-    if (was.marks.isOwnInsertion) return run.marks.isOwnInsertion ? [] : undefined;
-    if (was.marks.others === run.marks.others && !run.marks.isOwnInsertion) return [];
+    const { isOwnInsertion } = was.marks;
+    if (isOwnInsertion && !run.marks.isOwnInsertion) return this.#unmarked(was, { text: run.text, at });
     const strays: Stray[] = [];
-    for (const key of this.#keysThatCount(was.marks, run.marks)) {
+    const keys = isOwnInsertion
+      ? keysOfOthers(was.marks, run.marks, this.#view)
+      : this.#keysThatCount(was.marks, run.marks);
+    for (const key of keys) {
       const [old, now] = [valueIn(was.marks, key), valueIn(run.marks, key)];
       if (JSON.stringify(old) === JSON.stringify(now)) continue;
-      const setBy = run.marks.items.get(key);
+      const setBy = run.marks.markOf(key);
       if (setBy === undefined || !mayStray(setBy, this.#view)) return undefined;
       strays.push({ run: { text: run.text, at, length: 1 }, key, value: old });
     }
     return strays;
   }
 
+  /**
+   * Without their mark the author's own words would be base text. An honest client does this only when it
+   * deletes words beside them, and the mark with those, while it has not heard of the others yet.
+   */
+  #unmarked({ marks }: Run, where: Pick<Run, "text" | "at">): readonly Stray[] | undefined {
+    if (!this.#erasedIn.has(nameOfText(where.text))) return undefined;
+    const own = marks.list.filter(
+      ({ kind, stamp }) => kind === "insertion" && isOwn(stamp, this.#view.author),
+    );
+    return own.map(({ key, value }) => ({ run: { ...where, length: 1 }, key, value }));
+  }
+
   /** All but what the author proposes about existing words. */
   #keysThatCount(...both: readonly Marks[]): ReadonlySet<string> {
     const keys = new Set<string>();
-    for (const { items } of both) {
-      for (const [key, item] of items) {
-        if (!isOwn(stampOf(item), this.#view.author) || kindOfMark(item) === "insertion") keys.add(key);
+    for (const { list } of both) {
+      for (const { key, kind, stamp } of list) {
+        if (!isOwn(stamp, this.#view.author) || kind === "insertion") keys.add(key);
       }
     }
     return keys;
   }
+}
+
+/** What others suggest about the author's own words. */
+function keysOfOthers(was: Marks, now: Marks, { author }: View): ReadonlySet<string> {
+  const marks = [...was.list, ...now.list].filter(
+    ({ stamp }) => stamp !== undefined && !isOwn(stamp, author),
+  );
+  return new Set(marks.map(({ key }) => key));
+}
+
+function nameOfText({ _item }: Y.XmlText): string {
+  return _item === null ? "" : nameOfId(_item.id);
 }
 
 function* charactersOf(pieces: readonly Piece[]): Generator<readonly [name: string, run: Run, at: number]> {
@@ -150,9 +233,8 @@ function* charactersOf(pieces: readonly Piece[]): Generator<readonly [name: stri
   }
 }
 
-function valueIn({ items }: Marks, key: string): unknown {
-  const item = items.get(key);
-  return item === undefined ? null : markValue(item);
+function valueIn(marks: Marks, key: string): unknown {
+  return marks.markOf(key)?.value ?? null;
 }
 
 /**
@@ -161,9 +243,9 @@ function valueIn({ items }: Marks, key: string): unknown {
  * does an old one that this update bares by deleting the author's own words; but never the author's
  * own mark, which only the author can stretch.
  */
-function mayStray(setBy: Y.Item, view: View): boolean {
-  if (isNewItem(setBy, view)) return standsBehindNewWords(setBy, view);
-  return !isOwn(stampOf(setBy), view.author) || view.newFrom(setBy.id.client) === Infinity;
+function mayStray({ item, stamp }: Mark, view: View): boolean {
+  if (isNewItem(item, view)) return standsBehindNewWords(item, view);
+  return !isOwn(stamp, view.author) || view.newFrom(item.id.client) === Infinity;
 }
 
 const STEPS_MAX = 200;

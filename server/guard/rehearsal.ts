@@ -46,18 +46,28 @@ export class Rehearsal {
     this.#behindBytes = 0;
   }
 
-  /** The blocks that it touches; undefined when it changes more than the author's own suggestions. */
+  /**
+   * The blocks that it touches; undefined when it changes more than the author's own suggestions. Whatever
+   * goes wrong, the copy is not used again.
+   */
   perform(update: Uint8Array, view: View): readonly TouchedBlock[] | undefined {
+    let blocks: readonly TouchedBlock[] | undefined;
+    try {
+      blocks = this.#tryOut(update, view);
+    } finally {
+      if (blocks === undefined) this.forget();
+    }
+    return blocks;
+  }
+
+  #tryOut(update: Uint8Array, view: View): readonly TouchedBlock[] | undefined {
     const copy = this.#caughtUp();
     const touched = touchedIn(copy, this.#root, () => Y.applyUpdate(copy, update));
     if (touched.isTopTouched) addTopChanges(touched.ids, [this.#doc, copy], this.#root);
     const blocks: TouchedBlock[] = [];
     for (const id of touched.ids.values()) {
       const before = piecesOfBlock(this.#doc, id, view);
-      if (straysBetween(before, piecesOfBlock(copy, id, view), view) === undefined) {
-        this.forget();
-        return undefined;
-      }
+      if (straysBetween(before, piecesOfBlock(copy, id, view), view) === undefined) return undefined;
       blocks.push({ id, before });
     }
     return blocks;

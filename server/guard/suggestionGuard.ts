@@ -183,6 +183,7 @@ export class SuggestionGuard {
       return stamp;
     };
     return {
+      areSomeSettled: settled.size > 0,
       isSettled: (id) => settled.has(id),
       renewed: (stamp, beside) => {
         const id = renewed.get(stamp.id) ?? beside?.id ?? this.#deps.newId();

@@ -6,14 +6,19 @@
 import * as Y from "yjs";
 import { appliedAsPredicted } from "../../server/guard/assertion.ts";
 import { judgeUpdate } from "../../server/guard/guard.ts";
+import { SuggestionGuard } from "../../server/guard/suggestionGuard.ts";
+import type { Asker } from "../../server/guard/verdict.ts";
 import { leaveFormatting } from "../../shared/document/leaveFormatting.ts";
 import { Emission } from "../../server/room/emission.ts";
 import { editorWith } from "../support/asker.ts";
 import { agedMeeting, freshMeeting, SECTIONS, textAt } from "./guard/agedMeeting.ts";
+import { suggestedMeeting, suggestedOn } from "./guard/suggestedSection.ts";
 
 const HISTORY = 50_000;
 const ROUNDS = 6;
 const UPDATES = 3000;
+/** Few enough that the section stays what it is. */
+const SUGGESTED_UPDATES = 400;
 const TYPIST = 777_777;
 
 const asker = editorWith([TYPIST], (root) => root.startsWith("s:"));
@@ -68,6 +73,34 @@ function guardedSide(base: Uint8Array): Side {
   return { doc, emission, take };
 }
 
+/** As the room does it for somebody who may only suggest. */
+function suggestingSide(base: Uint8Array): Side {
+  const doc = copyOf(base);
+  const emission = new Emission(doc);
+  const suggestions = new SuggestionGuard(doc, {
+    newId: () => "ny",
+    now: () => "2026-03-20T09:00:00.000Z",
+    tickMs: () => performance.now(),
+  });
+  const asker: Asker = {
+    clientIds: new Set([TYPIST]),
+    person: "mig",
+    rightIn: (root) => (root.startsWith("s:") ? "suggest" : undefined),
+    authorOf: (id) => suggestions.authorOf(id),
+  };
+  const take = (update: Uint8Array) => {
+    const verdict = judgeUpdate(doc, update, asker);
+    if (verdict.kind !== "apply") throw new Error(`the guard says ${verdict.kind}`);
+    const rehearsed = suggestions.rehearse(verdict, asker);
+    if (rehearsed.kind === "refuse") throw new Error(`the rehearsal says ${rehearsed.reason}`);
+    Y.applyUpdate(doc, verdict.update, "client");
+    if (!appliedAsPredicted(doc, emission.transactions, asker, verdict.roots))
+      throw new Error("not as predicted");
+    if (suggestions.settle(rehearsed, emission.transactions) !== "whole") throw new Error("mended");
+  };
+  return { doc, emission, take };
+}
+
 function timeOf(side: Side, update: Uint8Array): number {
   side.emission.begin();
   const begin = performance.now();
@@ -75,8 +108,10 @@ function timeOf(side: Side, update: Uint8Array): number {
   return (performance.now() - begin) * 1000;
 }
 
-function round(base: Uint8Array, updates: readonly Uint8Array[]) {
-  const sides = { plain: plainSide(base), guarded: guardedSide(base) };
+type MakeSide = (base: Uint8Array) => Side;
+
+function round(base: Uint8Array, updates: readonly Uint8Array[], guardedSideOf: MakeSide) {
+  const sides = { plain: plainSide(base), guarded: guardedSideOf(base) };
   const times = { plain: new Array<number>(), guarded: new Array<number>() };
   for (const [index, update] of updates.entries()) {
     const order = index % 2 === 0 ? (["plain", "guarded"] as const) : (["guarded", "plain"] as const);
@@ -89,11 +124,22 @@ const at = (sorted: readonly number[], share: number) => sorted[Math.floor(sorte
 const us = (value: number) => `${value.toFixed(1)} us`;
 const inOrder = (values: readonly number[]) => values.toSorted((a, b) => a - b);
 
-function measure(name: string, doc: Y.Doc): void {
+interface Way {
+  readonly writtenOn: (base: Uint8Array) => readonly Uint8Array[];
+  readonly guardedSideOf: MakeSide;
+}
+
+const EDITING: Way = { writtenOn: typedOn, guardedSideOf: guardedSide };
+const SUGGESTING: Way = {
+  writtenOn: (base) => suggestedOn(base, TYPIST, SUGGESTED_UPDATES),
+  guardedSideOf: suggestingSide,
+};
+
+function measure(name: string, doc: Y.Doc, { writtenOn, guardedSideOf }: Way): void {
   const base = Y.encodeStateAsUpdate(doc);
-  const updates = typedOn(base);
-  round(base, updates.slice(0, UPDATES / 2));
-  const rounds = Array.from({ length: ROUNDS }, () => round(base, updates));
+  const updates = writtenOn(base);
+  round(base, updates.slice(0, updates.length / 2), guardedSideOf);
+  const rounds = Array.from({ length: ROUNDS }, () => round(base, updates, guardedSideOf));
   const ratios = inOrder(
     rounds.map(({ plain, guarded }) => at(inOrder(guarded), 0.5) / at(inOrder(plain), 0.5)),
   );
@@ -106,5 +152,13 @@ function measure(name: string, doc: Y.Doc): void {
   );
 }
 
-measure(`document with the history of ${HISTORY} edits`, agedMeeting(HISTORY));
-measure("fresh document", freshMeeting());
+measure(`document with the history of ${HISTORY} edits`, agedMeeting(HISTORY), EDITING);
+measure("fresh document", freshMeeting(), EDITING);
+for (const paragraphs of [20, 1]) {
+  const what = paragraphs === 1 ? "one paragraph" : `${paragraphs} paragraphs`;
+  measure(
+    `suggesting in 5 KB with 100 suggestions in ${what}, after ${HISTORY} edits`,
+    suggestedMeeting(HISTORY, paragraphs),
+    SUGGESTING,
+  );
+}

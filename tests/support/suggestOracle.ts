@@ -1,0 +1,177 @@
+/**
+ * What does a document say to everybody but u? Asked of plain Yjs alone, sharing no code with the
+ * guard or with what reads suggestions: every character, block and mark by its Yjs id, without all
+ * that bears u's name as a suggestion. It knows nothing of updates, so nothing in it can be new.
+ */
+import * as Y from "yjs";
+
+export interface SeenByOthers {
+  /** In text order. */
+  readonly entries: readonly string[];
+  /** What is wrong in itself: nobody may leave this behind. */
+  readonly faults: readonly string[];
+}
+
+interface Named {
+  readonly id?: string;
+  readonly author?: string;
+}
+
+type Attributes = ReadonlyMap<string, unknown>;
+
+export function seenByOthers(doc: Y.Doc, author: string): SeenByOthers {
+  const entries: string[] = [];
+  const faults: string[] = [];
+  const owners = new Map<string, string>();
+  for (const [root, type] of doc.share) {
+    if (!root.startsWith("s:")) entries.push(`${root} ${JSON.stringify(type.toJSON())}`);
+    else {
+      entries.push(root);
+      for (const item of livingIn(type)) lookAt(item, { author, entries, faults, owners, isOwn: false });
+    }
+  }
+  if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) faults.push("something waits");
+  return { entries, faults };
+}
+
+interface Look {
+  readonly author: string;
+  readonly entries: string[];
+  readonly faults: string[];
+  /** Author of each suggestion met so far. */
+  readonly owners: Map<string, string>;
+  /** Within a block that the author suggests. */
+  readonly isOwn: boolean;
+}
+
+function lookAt(item: Y.Item, look: Look): void {
+  if (!(item.content instanceof Y.ContentType)) return;
+  const { type } = item.content;
+  if (type instanceof Y.XmlText) lookAtText(type, look);
+  else if (type instanceof Y.XmlElement) lookAtBlock(type, item, look);
+}
+
+function lookAtBlock(block: Y.XmlElement, item: Y.Item, look: Look): void {
+  const attributes = attributesOf(block);
+  for (const stamp of stampsIn(attributes)) noteOwner(stamp, look);
+  const suggestedBy = namesIn(attributes.get("sIns"));
+  const isOwn = suggestedBy.includes(look.author) || (look.isOwn && suggestedBy.length === 0);
+  const about = [...attributes]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([key, value]) => {
+      const others = Array.isArray(value) ? value.filter((one: Named) => one.author !== look.author) : value;
+      // Two people's stamps stand in either order.
+      const named = Array.isArray(others) ? others.map((one) => JSON.stringify(one)).toSorted() : others;
+      return Array.isArray(named) && named.length === 0 ? [] : [`${key}=${JSON.stringify(named)}`];
+    });
+  const inside = { ...look, isOwn };
+  // What the author suggests may go as a whole, with what others say about it.
+  if (!isOwn) look.entries.push(`<${block.nodeName} ${nameOf(item)} ${about.join(" ")}`);
+  for (const child of livingIn(block)) lookAt(child, inside);
+  if (!isOwn) look.entries.push(">");
+}
+
+function lookAtText(text: Y.XmlText, look: Look): void {
+  const marks = new Map<string, unknown>();
+  for (const item of livingIn(text)) {
+    const { content } = item;
+    if (content instanceof Y.ContentFormat) {
+      if (content.value === null) marks.delete(content.key);
+      else marks.set(content.key, content.value);
+    } else if (content instanceof Y.ContentString) lookAtLetters(item, content.str, { marks, look });
+  }
+}
+
+function lookAtLetters(
+  item: Y.Item,
+  letters: string,
+  { marks, look }: { readonly marks: Attributes; readonly look: Look },
+): void {
+  const named = [...marks].map(([key, value]) => ({ key, value, stamp: stampOf(value) }));
+  for (const { stamp } of named) if (stamp !== undefined) noteOwner(stamp, look);
+  const isOf = (kind: string, mine: boolean) =>
+    named.filter(
+      ({ key, stamp }) =>
+        key.startsWith(`${kind}--`) && stamp !== undefined && (stamp.author === look.author) === mine,
+    ).length;
+  if (isOf("insertion", true) > 0) return;
+  const kept = named
+    .filter(({ stamp }) => stamp?.author !== look.author)
+    .map(({ key, value }) => `${key}=${JSON.stringify(value)}`)
+    .toSorted();
+  for (let index = 0; index < letters.length; index += 1)
+    look.entries.push(
+      `${letters.charAt(index)} ${item.id.client}:${item.id.clock + index} ${kept.join(" ")}`,
+    );
+}
+
+function noteOwner({ id = "", author = "" }: Named, { owners, faults }: Look): void {
+  const known = owners.get(id) ?? author;
+  if (known !== author) faults.push(`suggestion ${id} is ${known}'s and ${author}'s`);
+  owners.set(id, known);
+}
+
+function stampOf(value: unknown): Named | undefined {
+  return typeof value === "object" && value !== null && "author" in value ? (value as Named) : undefined;
+}
+
+function* stampsIn(attributes: Attributes): Generator<Named> {
+  for (const value of attributes.values()) {
+    if (Array.isArray(value)) for (const one of value) yield one as Named;
+  }
+}
+
+function namesIn(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(({ author = "" }: Named) => author) : [];
+}
+
+function attributesOf(block: Y.XmlElement): Attributes {
+  const attributes = new Map<string, unknown>();
+  for (const [key, item] of block._map) {
+    const value: unknown = item.deleted ? null : item.content.getContent().at(-1);
+    if (value !== null && value !== undefined) attributes.set(key, value);
+  }
+  return attributes;
+}
+
+interface Holder {
+  readonly _start: Y.Item | null;
+}
+
+function* livingIn(type: Holder): Generator<Y.Item> {
+  for (let item = type._start; item !== null; item = item.right) if (!item.deleted) yield item;
+}
+
+function nameOf({ id }: Y.Item): string {
+  return `${id.client}:${id.clock}`;
+}
+
+/** What letters of these clients, from these clocks on, bear besides their writer's own insertion. */
+export function foreignOnNew(
+  doc: Y.Doc,
+  author: string,
+  before: ReadonlyMap<number, number>,
+): readonly string[] {
+  const found: string[] = [];
+  const lookIn = (type: Holder): void => {
+    const marks = new Map<string, unknown>();
+    for (const item of livingIn(type)) {
+      const { content, id } = item;
+      if (content instanceof Y.ContentType) lookIn(content.type);
+      else if (content instanceof Y.ContentFormat) {
+        if (content.value === null) marks.delete(content.key);
+        else marks.set(content.key, content.value);
+      } else if (
+        content instanceof Y.ContentString &&
+        id.clock + item.length > (before.get(id.client) ?? Infinity)
+      ) {
+        for (const [key, value] of marks) {
+          const isClaim = key.startsWith("insertion--") || key.startsWith("deletion--");
+          if (isClaim && stampOf(value)?.author !== author) found.push(`${content.str} bears ${key}`);
+        }
+      }
+    }
+  };
+  for (const [root, type] of doc.share) if (root.startsWith("s:")) lookIn(type);
+  return found;
+}
