@@ -25,7 +25,11 @@ export function judgeUpdate(doc: Y.Doc, update: Uint8Array, asker: Asker): Verdi
   const parentage = new Parentage(doc, structs);
   const roots = new Map<string, number>();
   const suggested = new Set<string>();
-  const written = { all: [], lists: new Map<string, readonly Stamp[]>() };
+  const written = {
+    all: [],
+    lists: new Map<string, readonly Stamp[]>(),
+    copiedInto: new Map<string, Y.ID>(),
+  };
   const question = { doc, asker, parentage, roots, suggested, written };
   const judged = judgeStructs(question, structs);
   if (judged.kind === "refuse") return judged;

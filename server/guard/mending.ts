@@ -58,8 +58,7 @@ export function mendsOfBlock(
     const around = [after.pieces[index - 1], after.pieces[index + 1]];
     return mendOfRun(run, around, { ...mending, given });
   });
-  const back = strays.map(({ run, key, value }): Mend => ({ run, changes: { [key]: value } }));
-  return { marks: [...own, ...back], stamps: stampMends(before, after, mending) };
+  return { marks: [...own, ...mendsOfStrays(strays)], stamps: stampMends(before, after, mending) };
 }
 
 interface RunCase extends MendingCase {
@@ -100,6 +99,10 @@ function markFields(value: unknown): Changes {
 
 function markOf(type: string, attrs: Changes): Changes {
   return { [keyOfMark({ type, attrs })]: attrs };
+}
+
+export function mendsOfStrays(strays: readonly Stray[]): readonly Mend[] {
+  return strays.map(({ run, key, value }) => ({ run, changes: { [key]: value } }));
 }
 
 /** Words go on with what the author has suggested right beside them. */

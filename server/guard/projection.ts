@@ -221,6 +221,25 @@ function keysOfOthers(was: Marks, now: Marks, { author }: View): ReadonlySet<str
   return new Set(marks.map(({ key }) => key));
 }
 
+/**
+ * Where an editor's update begins marks of others anew on words that did not bear them: those that
+ * did have gone meanwhile.
+ */
+export function copiesAstray(before: Pieces, after: Pieces, view: View): readonly Stray[] {
+  const was = new Map([...charactersOf(before.pieces)].map(([name, run]) => [name, run.marks]));
+  return [...charactersOf(after.pieces)].flatMap(([name, { text, isNew, marks }, at]) => {
+    if (isNew) return [];
+    const astray = marks.list.filter(
+      ({ key, stamp, item }) =>
+        stamp !== undefined &&
+        !isOwn(stamp, view.author) &&
+        isNewItem(item, view) &&
+        was.get(name)?.markOf(key) === undefined,
+    );
+    return astray.map(({ key }) => ({ run: { text, at, length: 1 }, key, value: null }));
+  });
+}
+
 function nameOfText({ _item }: Y.XmlText): string {
   return _item === null ? "" : nameOfId(_item.id);
 }

@@ -97,6 +97,16 @@ function blockWithId({ store }: Y.Doc, id: Y.ID): Y.XmlElement | undefined {
   return item.content.type instanceof Y.XmlElement ? item.content.type : undefined;
 }
 
+/** The block of the top level that holds what has this id; undefined when it is not there yet. */
+export function blockAround({ store }: Y.Doc, id: Y.ID): Y.ID | undefined {
+  const structs = store.clients.get(id.client);
+  if (structs === undefined || id.clock >= Y.getState(store, id.client)) return undefined;
+  const struct = structs[Y.findIndexSS(structs, id.clock)];
+  let top = struct instanceof Y.Item ? struct : undefined;
+  while (top?.parent instanceof Y.AbstractType && top.parent._item !== null) top = top.parent._item;
+  return top?.id;
+}
+
 interface Touched {
   readonly ids: Map<string, Y.ID>;
   /** Were blocks of the top level added or deleted? */

@@ -7,6 +7,7 @@ import * as Y from "yjs";
 import type { Stamp } from "../../shared/document/stamps.ts";
 import { isStampAttribute, isStampValue, stampsOfAttribute } from "./stampValues.ts";
 import type { Place } from "./parentage.ts";
+import { nameOfId } from "./pieces.ts";
 import { nameOfAttribute, type Question } from "./verdict.ts";
 
 /** Also notes the stamps of the item. Its form is checked already. */
@@ -18,8 +19,10 @@ export function areStampsAllowed(question: Question, item: Y.Item, place: Place)
     question.written.all.push(content.value);
     // Typing amid somebody's suggestion ends it before the letter and begins it anew behind. The rehearsal
     // shows whether it says more than before.
-    const isRestored = question.suggested.has(place.root) && content.value.author !== question.asker.person;
-    return isRestored || isAuthorRight(question, content.value);
+    const isCopy = content.value.author !== question.asker.person;
+    if (isCopy && question.suggested.has(place.root)) return true;
+    if (isCopy) question.written.copiedInto.set(nameOfId(place.id), place.id);
+    return isAuthorRight(question, content.value);
   }
   if (place.key === null || !isStampAttribute(place.key) || !(content instanceof Y.ContentAny)) return true;
   const stamps = stampsOfAttribute(place.key, content.arr[0]);

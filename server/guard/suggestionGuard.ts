@@ -7,10 +7,18 @@ import * as Y from "yjs";
 import { isSettled } from "../../shared/document/read.ts";
 import type { Stamp } from "../../shared/document/stamps.ts";
 import { LIMITS } from "../../shared/protocol/limits.ts";
-import { mend, mendsOfBlock, renewalsOfBlock, type MendingCase, type Mends, type NewIds } from "./mending.ts";
+import {
+  mend,
+  mendsOfBlock,
+  mendsOfStrays,
+  renewalsOfBlock,
+  type MendingCase,
+  type Mends,
+  type NewIds,
+} from "./mending.ts";
 import { isNewItem, nameOfId, type View } from "./pieces.ts";
-import { straysBetween } from "./projection.ts";
-import { piecesOfBlock, Rehearsal, touchedBy, type TouchedBlock } from "./rehearsal.ts";
+import { copiesAstray, straysBetween } from "./projection.ts";
+import { blockAround, piecesOfBlock, Rehearsal, touchedBy, type TouchedBlock } from "./rehearsal.ts";
 import { StampBook } from "./stampBook.ts";
 import { refuse, type Asker, type GuardRefusal, type Verdict } from "./verdict.ts";
 
@@ -29,6 +37,8 @@ export interface Rehearsed {
   readonly verdict: Applicable;
   readonly view: View;
   readonly blocks: readonly TouchedBlock[];
+  /** Blocks in which this person edits amid suggestions of others. */
+  readonly edited: readonly TouchedBlock[];
 }
 
 /** Did the update itself leave all as it should be, did the server put something right, or is something wrong? */
@@ -74,18 +84,31 @@ export class SuggestionGuard {
       blocks.push(...touched);
     }
     this.#ahead = verdict.suggested;
-    return { kind: "rehearsed", verdict, view, blocks };
+    return { kind: "rehearsed", verdict, view, blocks, edited: this.#editedBlocks(verdict, view) };
+  }
+
+  #editedBlocks({ written }: Applicable, view: View): readonly TouchedBlock[] {
+    const ids = new Map<string, Y.ID>();
+    for (const text of written.copiedInto.values()) {
+      const id = blockAround(this.#doc, text);
+      if (id !== undefined) ids.set(nameOfId(id), id);
+    }
+    return [...ids.values()].map((id) => ({ id, before: piecesOfBlock(this.#doc, id, view) }));
   }
 
   /** After the update was applied by these transactions. */
-  settle({ verdict, view, blocks }: Rehearsed, transactions: readonly Y.Transaction[]): Mended {
+  settle({ verdict, view, blocks, edited }: Rehearsed, transactions: readonly Y.Transaction[]): Mended {
     this.#ahead = new Set();
     if (verdict.suggested.size === 0 && verdict.written.all.length === 0) return "whole";
     this.#book.note(verdict.written.all.filter(({ author }) => author === view.author));
     const { written } = verdict;
     const mends = this.#mendsOf(blocks, { view, ids: this.#idsFor(verdict, view), written });
     if (mends === undefined) return "broken";
-    const all = [...mends, ...this.#renewals({ verdict, view, transactions })];
+    const astray = edited.map(({ id, before }) => {
+      const strays = copiesAstray(before, piecesOfBlock(this.#doc, id, view), view);
+      return { marks: mendsOfStrays(strays), stamps: [] };
+    });
+    const all = [...mends, ...astray, ...this.#renewals({ verdict, view, transactions })];
     if (all.every(({ marks, stamps }) => marks.length === 0 && stamps.length === 0)) return "whole";
     this.#doc.transact(() => {
       for (const one of all) mend(one);

@@ -280,3 +280,21 @@ test("[SUG67] a rehearsal follows what others write, and begins anew after a pau
   ]);
   expect(REFERENT.roles).toEqual(["referent"]);
 });
+
+test.each(["first", "last"] as const)(
+  "[SUG63] an editor who types amid suggested words that go at the same time, and is heard %s, leaves nothing on base words",
+  async (when) => {
+    const { section, jonas, referent, flush, text } = await openSuggesting("Godkendt.");
+    textOf(jonas, section).insert(8, " nu", marked("insertion", jonases));
+    await flush();
+    const acts = [
+      // As y-tiptap writes a letter without marks.
+      () => textOf(referent, section).insert(10, "x", nulled(marked("insertion", jonases))),
+      () => textOf(jonas, section).delete(8, 3),
+    ];
+    for (const act of when === "first" ? acts : acts.toReversed()) act();
+    await flush();
+    expect([await text(), referent.refusals, jonas.refusals]).toEqual(["Godkendtx.", [], []]);
+    expect(everywhere(section, [jonas, referent])).toEqual([await text(), await text()]);
+  },
+);

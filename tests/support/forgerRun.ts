@@ -93,7 +93,13 @@ function judge(
   const verdict = judgeUpdate(server, bytes, asker);
   if (verdict.kind !== "apply") return verdict;
   if (hole !== "no rehearsal") return guard.rehearse(verdict, asker);
-  return { kind: "rehearsed", verdict, view: { author: FORGER, newFrom: () => Infinity }, blocks: [] };
+  return {
+    kind: "rehearsed",
+    verdict,
+    view: { author: FORGER, newFrom: () => Infinity },
+    blocks: [],
+    edited: [],
+  };
 }
 
 function apply(world: ForgerWorld, rehearsed: Rehearsed, hole: Hole): "whole" | "mended" {
