@@ -1,5 +1,6 @@
 /** The live editor of one section on the page, with its toolbar. Loaded only when somebody begins to write. */
 import { type Editor } from "@tiptap/core";
+import { isChangeOrigin } from "@tiptap/extension-collaboration";
 import { useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 import { sectionText } from "../../shared/document/layout.ts";
 import { oncePerFrame } from "../connection/animationFrame.ts";
@@ -60,6 +61,9 @@ export function LiveEditor(props: LiveEditorProps) {
       if (!opened.isDestroyed) link.setCaret(section, caretOf(opened, fragment));
     });
     opened.on("transaction", tellCaret.request);
+    opened.on("update", ({ transaction }) => {
+      if (!isChangeOrigin(transaction)) setNote("");
+    });
     onMounted(opened);
     setEditor(opened);
     return () => {

@@ -78,6 +78,8 @@ const CASES: readonly (readonly [name: string, content: RichNode, ...acts: Act[]
     over("et to tre"),
     toggleBold,
   ],
+  ["words typed in what is to be bold", p(run("et to tre")), over("to"), toggleBold, typed("o tre", "x")],
+  ["words typed behind what is to be bold", p(run("et to tre")), over("to"), toggleBold, typed(" tre", "x")],
   ["a link on words", p(run("et to tre")), over("to"), setLink],
   ["another address for a link", p(run("et "), run("to", link), run(" tre")), over("to"), setLink],
   ["a link removed", p(run("et "), run("to", link), run(" tre")), over("to"), unsetLink],

@@ -12,6 +12,7 @@ import { insertBlocks } from "./addition.ts";
 import type { Change } from "./changes.ts";
 import { deleteStretch } from "./deletion.ts";
 import { joinItems, joinTextblocks } from "./joining.ts";
+import { isSuggestionMark } from "./ownWords.ts";
 import type { CannotSuggest } from "./plain.ts";
 import { deleteWords, insertWords } from "./words.ts";
 
@@ -63,6 +64,7 @@ function headOfNext(act: Act, { $from, $to, $newFrom, $newTo }: Ends): CannotSug
   const { out, plain } = act;
   const depth = $from.depth;
   if ($newTo.depth <= depth || !$newTo.parent.isTextblock || $newFrom.depth !== depth) return "structure";
+  if (!isSamePath($to, $newTo, depth)) return anotherBlock(act, { $from, $to, $newFrom, $newTo });
   const words = plain.doc.slice($newTo.start(), $newTo.pos).content;
   const blocks = plain.doc.slice($newFrom.pos, $newTo.before(depth + 1)).content.content;
   const end = deleteStretch(act, $from.pos, $to.pos);
@@ -71,6 +73,18 @@ function headOfNext(act: Act, { $from, $to, $newFrom, $newTo }: Ends): CannotSug
   const added = blocks.reduce((sum, block) => sum + block.nodeSize, 0);
   out.setSelection(TextSelection.near(out.doc.resolve(caret + added)));
   return undefined;
+}
+
+/** The block becomes one of another kind: it is struck and stands once more, if nobody has suggested anything in it. */
+function anotherBlock(act: Act, { $from, $to, $newFrom, $newTo }: Ends): CannotSuggest | undefined {
+  const depth = $from.depth;
+  if ($to.depth !== depth + 1 || $newTo.depth !== depth + 1 || hasSuggestions($to.parent)) return "structure";
+  const [$end, $newEnd] = [$to.doc.resolve($to.after()), $newTo.doc.resolve($newTo.after())];
+  return betweenBlocks(act, { $from, $to: $end, $newFrom, $newTo: $newEnd });
+}
+
+function hasSuggestions(block: Node): boolean {
+  return block.content.content.some((node) => node.marks.some(isSuggestionMark));
 }
 
 function isInFirstBlockAfter($from: ResolvedPos, $to: ResolvedPos): boolean {

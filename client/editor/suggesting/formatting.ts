@@ -96,7 +96,7 @@ function propose({ context, out, stamp, isBack }: Proposing, run: Run, wishes: r
 /** By name what is to come; undefined: it is to go. */
 type Proposal = ReadonlyMap<string, Mark | undefined>;
 
-function proposalOf(mark: Mark | undefined): Proposal {
+export function proposalOf(mark: Mark | undefined): Proposal {
   if (mark === undefined) return new Map();
   // The schema's check of this mark has passed before the text was opened.
   const { add, remove } = mark.attrs as FormatStamp;

@@ -1,9 +1,10 @@
 /** A change within one block: words for words. */
-import type { Slice } from "@tiptap/pm/model";
+import { Fragment, Mark, type Slice } from "@tiptap/pm/model";
 import { TextSelection } from "@tiptap/pm/state";
 import type { Act } from "./act.ts";
 import type { Change } from "./changes.ts";
-import { isDeletedByOwn } from "./ownWords.ts";
+import { proposalOf } from "./formatting.ts";
+import { isDeletedByOwn, isSuggestionMark, ownMark } from "./ownWords.ts";
 import { deleteWords, insertWords, outOfDeletion } from "./words.ts";
 
 export function suggestInline(act: Act, { from, to }: Change, slice: Slice): void {
@@ -14,9 +15,28 @@ export function suggestInline(act: Act, { from, to }: Change, slice: Slice): voi
   }
   const isForward = state.selection.empty && state.selection.head === from && slice.size === 0;
   const end = from === to ? outOfDeletion(out.doc.resolve(from)) : deleteWords(act, from, to);
-  const caret = insertWords(act, end, slice.content);
+  const caret = insertWords(act, end, asTyped(act, from, slice));
   const isReplaced = slice.size > 0 || isForward;
   out.setSelection(TextSelection.create(out.doc, isReplaced ? caret : from));
+}
+
+/** Words typed in what the person has proposed to make bold are bold, as if it were so already. */
+function asTyped({ state, author }: Act, from: number, { content }: Slice): Fragment {
+  const $from = state.doc.resolve(from);
+  const typed = content.childCount === 1 ? content.firstChild : null;
+  if (typed?.isText !== true || !Mark.sameSet(baseMarks(typed.marks), baseMarks($from.marks())))
+    return content;
+  const proposal = proposalOf(ownMark($from.nodeBefore ?? $from.nodeAfter, "formatChange", author));
+  let marks: readonly Mark[] = typed.marks;
+  for (const [name, mark] of proposal) {
+    if (name === "link") continue;
+    marks = mark === undefined ? marks.filter(({ type }) => type.name !== name) : mark.addToSet(marks);
+  }
+  return Fragment.from(typed.mark(marks));
+}
+
+function baseMarks(marks: readonly Mark[]): readonly Mark[] {
+  return marks.filter((mark) => !isSuggestionMark(mark));
 }
 
 function isAllDeleted({ out, author }: Act, from: number, to: number): boolean {
