@@ -8,13 +8,23 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** Kinds that need no browser and no process of their own. `client` runs in jsdom. */
 const KINDS = ["domain", "document", "contract", "api", "room", "simulation", "architecture"] as const;
 
+const DOCUMENT_FILES =
+  /node_modules\/(?:yjs|y-websocket)\/|shared\/document\/(?:schema|stamps|fragmentText|markKeys|layout|staticTree|markedText|read)\.ts|client\/connection\/animationFrame/u;
+
 export default defineConfig({
   root: here("client"),
   cacheDir: here(".build/vite"),
   plugins: [react()],
   // Yjs only ever prints warnings with it (client/connection/quietLogging.ts).
   resolve: { alias: { "lib0/logging": here("client/connection/quietLogging.ts") } },
-  build: { outDir: here(".build/client"), emptyOutDir: true, target: "es2022", sourcemap: false },
+  build: {
+    outDir: here(".build/client"),
+    emptyOutDir: true,
+    target: "es2022",
+    sourcemap: false,
+    // Every page of a meeting needs these; cut apart into small files they pack worse (FOLLOW1).
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "document", test: DOCUMENT_FILES }] } } },
+  },
   server: { host: "127.0.0.1" },
   test: {
     root: here("."),
