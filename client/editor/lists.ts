@@ -5,7 +5,7 @@
  */
 import { type Command as ProseMirrorCommand, type EditorState, TextSelection } from "@tiptap/pm/state";
 import type { Transaction } from "@tiptap/pm/state";
-import { createChainableState, type RawCommands } from "@tiptap/core";
+import { createChainableState } from "@tiptap/core";
 import type { Node as ProseMirrorNode, NodeType, ResolvedPos } from "@tiptap/pm/model";
 import { liftListItem, wrapRangeInList } from "@tiptap/pm/schema-list";
 import { canJoin } from "@tiptap/pm/transform";
@@ -16,16 +16,23 @@ const WRAPPABLE = new Set(["paragraph", "heading"]);
 const isList = (node: ProseMirrorNode | null | undefined) =>
   node?.type.name === "bulletList" || node?.type.name === "orderedList";
 
+/** The transaction says which button it was: in Foreslå a second press means another thing than Shift+Tab. */
+export const TOGGLED_LIST = "toggledList";
+
 /** Off where all selected blocks are in lists of this kind; otherwise all of them become items of one. */
 export const toggleList =
-  (name: ListName): ReturnType<RawCommands["toggleList"]> =>
-  ({ state, tr, dispatch }) => {
+  (name: ListName): ProseMirrorCommand =>
+  (state, dispatch) => {
+    const { tr } = state;
     const listType = state.schema.nodes[name];
     const blocks = selectedBlocks(tr);
     if (listType === undefined || blocks.length === 0) return false;
     if (dispatch === undefined) return true;
+    tr.setMeta(TOGGLED_LIST, name);
     const isOff = blocks.every(($at) => listAround($at)?.type === listType);
-    return isOff ? takeOut(state, tr, blocks) : putIn(tr, blocks, listType);
+    const isDone = isOff ? takeOut(state, tr, blocks) : putIn(tr, blocks, listType);
+    if (isDone) dispatch(tr);
+    return isDone;
   };
 
 /** Enter in an item without words: one level out. The stock command leaves its paragraph behind in the outer item. */

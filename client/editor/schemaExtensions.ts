@@ -3,7 +3,8 @@
  * and defaults come from there (a test compares the result with it); here is only how each is
  * parsed from pasted HTML, drawn while editing, and typed.
  */
-import { type Extensions, Mark, Node } from "@tiptap/core";
+import { type CommandProps, type Extensions, Mark, Node } from "@tiptap/core";
+import type { Command } from "@tiptap/pm/state";
 import { Bold } from "@tiptap/extension-bold";
 import { Document } from "@tiptap/extension-document";
 import { HardBreak } from "@tiptap/extension-hard-break";
@@ -28,6 +29,12 @@ export function schemaExtensions(): Extensions {
   return [...blockExtensions(), ...tableExtensions(), ...markExtensions()];
 }
 
+/** As the editor's own commands are made. */
+const does =
+  (act: Command) =>
+  ({ state, dispatch }: CommandProps): boolean =>
+    act(state, dispatch);
+
 function blockExtensions(): Extensions {
   return [
     Document.extend({ content: NODES.doc.content }),
@@ -48,7 +55,7 @@ function blockExtensions(): Extensions {
     BulletList.extend({
       content: NODES.bulletList.content,
       addAttributes: () => attributesOf(NODES.bulletList.attrs),
-      addCommands: () => ({ toggleBulletList: () => toggleList("bulletList") }),
+      addCommands: () => ({ toggleBulletList: () => does(toggleList("bulletList")) }),
     }),
     SectionOrderedList,
     ListItem.extend({
@@ -56,13 +63,12 @@ function blockExtensions(): Extensions {
       addAttributes: () => attributesOf(NODES.listItem.attrs),
       addKeyboardShortcuts() {
         const { editor, name } = this;
-        const does = (act: typeof liftEmptyItem) => () =>
-          editor.commands.command(({ state, dispatch }) => act(state, dispatch));
+        const command = (act: Command) => editor.commands.command(does(act));
         return {
           ...this.parent?.(),
-          Enter: () => editor.commands.splitListItem(name) || does(liftEmptyItem)(),
-          Backspace: does(liftFirstItem),
-          Delete: does(liftNextItem),
+          Enter: () => editor.commands.splitListItem(name) || command(liftEmptyItem),
+          Backspace: () => command(liftFirstItem),
+          Delete: () => command(liftNextItem),
         };
       },
     }),
@@ -84,7 +90,7 @@ const SectionOrderedList = OrderedList.extend({
       type: [parsed.listType, drawn.unless(null)],
     }),
   renderHTML: ({ HTMLAttributes }) => ["ol", HTMLAttributes, 0],
-  addCommands: () => ({ toggleOrderedList: () => toggleList("orderedList") }),
+  addCommands: () => ({ toggleOrderedList: () => does(toggleList("orderedList")) }),
   // Only `1. `: a line that begins with «24. marts» is a date, not a list.
   addInputRules() {
     return [wrappingInputRule({ find: /^1\.\s$/u, type: this.type })];

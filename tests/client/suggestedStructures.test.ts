@@ -147,7 +147,7 @@ test.each<[string, readonly RichNode[], readonly Act[]]>([
   ["in and out", [three], [on("To", undefined, sink), on("To", undefined, lift)]],
   ["list twice", [p("Et"), p("To")], [on("Et", "To", bullets), on("Et", "To", bullets)]],
   ["out of the list and back", [three], [on("To", undefined, bullets), on("To", undefined, bullets)]],
-  ["numbers twice", [three], [on("To", undefined, numbers), on("To", undefined, numbers)]],
+  ["numbers, and bullets again", [three], [on("To", undefined, numbers), on("To", undefined, bullets)]],
   [
     "row added and deleted",
     [table(tr(td(p("Et"))))],

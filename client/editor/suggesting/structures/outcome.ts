@@ -5,7 +5,7 @@ import type { RichNode, RichText } from "../../../../shared/meeting/richText.ts"
 import { resolvedText, type Verdict } from "../../../../shared/suggestion/resolvedText.ts";
 
 /** The text as the shared document reads it: what is null is left out. */
-export function richTextOfDoc(doc: ProseMirrorNode): RichText {
+function richTextOfDoc(doc: ProseMirrorNode): RichText {
   return { type: "doc", content: doc.children.map((child) => richNodeOf(child)) };
 }
 
@@ -36,6 +36,21 @@ export function acceptedBlocks(block: ProseMirrorNode, ids: ReadonlySet<string>)
   if (ids.size === 0) return [block];
   const text: RichText = { type: "doc", content: [richNodeOf(block)] };
   return resolvedText(text, ids, "accept").content.map((node) => block.type.schema.nodeFromJSON(node));
+}
+
+/** The text once these suggestions in it are accepted. */
+export function acceptedDoc(doc: ProseMirrorNode, ids: ReadonlySet<string>): ProseMirrorNode {
+  return doc.type.schema.nodeFromJSON(resolvedText(richTextOfDoc(doc), ids, "accept"));
+}
+
+/** Whether accepting these gives that text. */
+export function isAcceptedAs(
+  suggested: ProseMirrorNode,
+  result: ProseMirrorNode,
+  ids: ReadonlySet<string>,
+): boolean {
+  const accepted = resolvedText(richTextOfDoc(suggested), ids, "accept");
+  return canonical(accepted.content) === canonical(richTextOfDoc(result).content);
 }
 
 export function isSameOutcome(

@@ -2,7 +2,7 @@
  * Writes what shall become of blocks as the author's stamps. What the author proposes now is added
  * to what they have proposed before: in and out again, or the same once more, leaves nothing.
  */
-import type { MoveStamp } from "../../../../shared/document/stamps.ts";
+import type { MoveStamp, Stamp } from "../../../../shared/document/stamps.ts";
 import { ownStampOn } from "./ownership.ts";
 import type { Placed, Proposal } from "./reshape.ts";
 import { type Sheet, setStamp } from "./sheet.ts";
@@ -19,7 +19,7 @@ export function propose(sheet: Sheet, placed: readonly Placed[], blocks: readonl
   }
 }
 
-function stampOf({ stamp }: Sheet, proposal: Exclude<Proposal, { readonly name: "sMove" }>) {
+export function stampOf({ stamp }: Sheet, proposal: Proposal): Stamp {
   const { name, ...fields } = proposal;
   return name === "sJoin" ? stamp() : { ...stamp(), ...fields };
 }

@@ -11,6 +11,7 @@ import { ownMark } from "../ownWords.ts";
 import type { Plain } from "../plain.ts";
 import { editsAsSuggested } from "./blockActs.ts";
 import { changedPart, type ChangedPart } from "./changedPart.ts";
+import { madeAsProposed } from "./asProposed.ts";
 import { blockEdits } from "./edits.ts";
 import { madeForReal } from "./forReal.ts";
 import { isSameOutcome } from "./outcome.ts";
@@ -28,6 +29,8 @@ export function suggestStructure(context: Plain): Transaction | "refused" | unde
   const part = changedPart(state.doc, plain.doc);
   const real = madeForReal(context, part);
   if (real !== undefined) return real;
+  const proposed = hasOwnProposals(state.doc, context.author) ? madeAsProposed(context) : undefined;
+  if (proposed !== undefined) return proposed;
   const edits = blockEdits(state.doc, plain.doc);
   if (edits !== undefined) return editsAsSuggested(context, edits);
   if (!haveSameWords(textblocksOf(state.doc), textblocksOf(plain.doc))) return undefined;
