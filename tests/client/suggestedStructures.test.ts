@@ -161,6 +161,19 @@ test.each<[string, readonly RichNode[], readonly Act[]]>([
   expect(read(suggesting)).toEqual(base);
 });
 
+const write =
+  (words: string): Act =>
+  ({ state, view }) =>
+    view.dispatch(state.tr.insertText(words));
+
+test.each<[string, readonly Act[]]>([
+  ["goes on with an item", [key("Enter"), write("To")]],
+  ["and an empty one ends the list", [key("Enter"), write("To"), key("Enter"), key("Enter"), write("Nyt")]],
+])("[SUG85] Enter behind a paragraph that becomes an item %s", (_title, acts) => {
+  const { plain, suggesting } = both([p("Et"), h("Rest")], on("Et", undefined, bullets), ...acts);
+  expect(accepted(suggesting)).toEqual(read(plain));
+});
+
 const newList: Act = (editor) => {
   editor.commands.insertContentAt(0, [p("Nyt")]);
 };

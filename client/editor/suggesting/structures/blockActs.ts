@@ -4,20 +4,42 @@ import { Selection, type Transaction } from "@tiptap/pm/state";
 import type { Plain } from "../plain.ts";
 import type { BlockEdit } from "./edits.ts";
 import { acceptedBlocks } from "./outcome.ts";
-import { ownIds } from "./ownership.ts";
+import { ownIds, ownStampOn } from "./ownership.ts";
 import { propose } from "./proposals.ts";
 import { typeOf } from "./reshape.ts";
-import { deleteBlock, deleteWords, insertBlocks, type Sheet, sheetFor } from "./sheet.ts";
+import { deleteBlock, deleteWords, insertBlocks, setStamp, type Sheet, sheetFor } from "./sheet.ts";
 import { textblocksOf } from "./textblocks.ts";
 
 export function editsAsSuggested(context: Plain, edits: readonly BlockEdit[]): Transaction | "refused" {
   if (edits.some((edit) => edit.kind === "type" && hasNewSpan(edit))) return "refused";
+  const next = nextItem(context, edits);
+  if (next !== undefined) return next;
   const sheet = sheetFor(context);
   for (const edit of edits.toReversed()) make(sheet, edit);
   const types = edits.flatMap((edit) => (edit.kind === "type" ? (typeOf(edit, edit.to) ?? []) : []));
   propose(sheet, types, textblocksOf(context.state.doc));
   const added = edits.find((edit) => edit.kind === "insert");
   if (added !== undefined) placeInside(context, sheet, added);
+  return sheet.out;
+}
+
+/** Enter in a paragraph that the author makes an item goes on with an item; in an empty one it ends the list. */
+function nextItem(context: Plain, [edit, ...more]: readonly BlockEdit[]): Transaction | undefined {
+  const { state, author, stamp } = context;
+  if (edit?.kind !== "insert" || more.length > 0 || edit.nodes.length > 1) return undefined;
+  const line = edit.nodes[0];
+  const { nodeBefore } = state.doc.resolve(edit.pos);
+  const own = nodeBefore === null ? undefined : ownStampOn(nodeBefore, "sWrap", author);
+  if (line?.isTextblock !== true || line.content.size > 0 || nodeBefore === null || own === undefined)
+    return undefined;
+  const sheet = sheetFor(context);
+  if (nodeBefore.content.size === 0) {
+    setStamp(sheet, edit.pos - nodeBefore.nodeSize, { name: "sWrap", stamp: undefined });
+    return sheet.out;
+  }
+  insertBlocks(sheet, edit.pos, edit.nodes);
+  sheet.out.setNodeAttribute(edit.pos, "sWrap", [{ ...stamp(), list: own.list }]);
+  placeInside(context, sheet, edit);
   return sheet.out;
 }
 
