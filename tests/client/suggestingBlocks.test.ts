@@ -172,7 +172,72 @@ const CASES: readonly Case[] = [
     paste("<h2>a</h2><ul><li>b</li></ul><p>c</p>"),
   ],
   ["paste a table at the end", [p("Et"), p("to")], at("Et", 2), paste("<table><tr><td>23</td></tr></table>")],
+  ["paste a list in the middle", [p("Et to")], at("to"), paste("<ul><li>a</li><li>b</li></ul>")],
+  ["paste a heading in the middle", [p("Et to")], at("to"), paste("<p>a</p><h2>b</h2><p>c</p>")],
+  [
+    "paste a table over words",
+    [p("Et to tre")],
+    over("to", "to"),
+    paste("<table><tr><td>23</td></tr></table>"),
+  ],
   ["paste items in an item", [list([p("Et to")])], at("to"), paste("<ul><li>a</li><li>b</li></ul>")],
+  [
+    "a line break deleted",
+    [{ type: "paragraph", content: [text("Et"), { type: "hardBreak" }, text("to")] }],
+    place(3),
+    key("Delete"),
+  ],
+  [
+    "words before and behind a line break",
+    [{ type: "paragraph", content: [text("Et"), { type: "hardBreak" }, text("to")] }],
+    place(3),
+    words("x"),
+    place(5),
+    words("y"),
+  ],
+  [
+    "a caption",
+    [{ type: "figure", attrs: { alt: "Kort" }, content: [text("Figur 1")] }, p("to")],
+    over("1", "1"),
+    words("2"),
+  ],
+  [
+    "a picture deleted",
+    [p("Et"), { type: "figure", attrs: { alt: "Kort" }, content: [text("Figur 1")] }, p("to")],
+    over("Et", "Figur 1"),
+    key("Backspace"),
+  ],
+  [
+    "a picture pasted",
+    [p("Et")],
+    at("Et", 2),
+    paste('<figure data-alt="Kort"><figcaption>Figur 1</figcaption></figure><p>to</p>'),
+  ],
+  [
+    "a block dragged to another place",
+    [p("Et"), p("to"), p("tre")],
+    ({ editor: { view, state } }) => {
+      const block = state.doc.child(0);
+      view.dispatch(state.tr.delete(0, block.nodeSize).insert(block.nodeSize, block));
+    },
+  ],
+  [
+    "words dragged to another place",
+    [p("Et to tre"), p("fire")],
+    ({ editor: { view, state } }) => {
+      const moved = state.doc.slice(4, 6);
+      view.dispatch(state.tr.delete(4, 6).replace(14, 14, moved));
+    },
+  ],
+  [
+    "a paragraph struck and one of another kind before words",
+    [p("Et"), h("to tre")],
+    ({ editor: { view, state } }) => {
+      const { paragraph } = state.schema.nodes;
+      const block = paragraph?.create(null, state.schema.text("tre"));
+      if (block) view.dispatch(state.tr.replaceWith(4, state.doc.content.size, block));
+    },
+  ],
   [
     "cut and paste as a move",
     [p("Et to"), p("tre")],

@@ -136,17 +136,22 @@ function intoBoth(act: Act, { $from, $to, $newFrom, $newTo }: Ends): CannotSugge
   return undefined;
 }
 
-/** One block is split, or gets blocks behind or before it. */
+/** One block is split, or gets blocks behind, before or within it. */
 function inOneBlock(act: Act, ends: Ends): CannotSuggest | undefined {
   const { $from, $to } = ends;
   const end = $from.end();
-  const isAtEnd = $to.parent.isTextblock ? $to.pos === end : true;
-  if (!$to.parent.isTextblock && $to.pos > end + $from.depth - $to.depth) return "structure";
-  if (isAtEnd && isLastInBranch(ends)) return blocksBehind(act, ends);
-  if (!$to.parent.isTextblock) return "structure";
+  const isInBlock = $to.parent.isTextblock;
+  if (!isInBlock && $to.pos > end + $from.depth - $to.depth) return "structure";
+  const isLast = isLastInBranch(ends);
+  if ((!isInBlock || $to.pos === end) && isLast) return blocksBehind(act, ends);
+  if (!isInBlock) return "structure";
   const words = wordsWithBreaks(ends);
   if (words !== undefined) return breaks(act, ends, words);
-  return $from.pos === $from.start() ? blocksBefore(act, ends) : "blocksInText";
+  if ($from.pos === $from.start() && blocksBefore(act, ends)) return undefined;
+  // The words behind are struck and stand once more behind the blocks.
+  return isLast && !hasSuggestions($to.parent.cut($to.parentOffset))
+    ? blocksBehind(act, ends)
+    : "blocksInText";
 }
 
 /** Nothing follows the block inside the branch that gets a new neighbour. */
@@ -172,19 +177,18 @@ function blocksBehind(act: Act, { $from, $newFrom, $newTo }: Ends): CannotSugges
   return undefined;
 }
 
-function blocksBefore(act: Act, { $from, $to, $newFrom, $newTo }: Ends): CannotSuggest | undefined {
+function blocksBefore(act: Act, { $from, $to, $newFrom, $newTo }: Ends): boolean {
   const { out, plain } = act;
   const depth = $newFrom.sharedDepth($newTo.pos);
-  if ($from.depth <= depth || !$newTo.parent.isTextblock || !isSamePath($from, $newTo, depth))
-    return "blocksInText";
-  for (let each = $from.depth - 1; each > depth; each -= 1) if ($from.index(each) > 0) return "blocksInText";
+  if ($from.depth <= depth || !$newTo.parent.isTextblock || !isSamePath($from, $newTo, depth)) return false;
+  for (let each = $from.depth - 1; each > depth; each -= 1) if ($from.index(each) > 0) return false;
   const blocks = plain.doc.slice($newFrom.before(depth + 1), $newTo.before(depth + 1)).content.content;
   const end = deleteStretch(act, $from.pos, $to.pos);
   const caret = insertWords(act, end, plain.doc.slice($newTo.start(), $newTo.pos).content);
   insertBlocks(act, $from.before(depth + 1), blocks);
   const added = blocks.reduce((sum, block) => sum + block.nodeSize, 0);
   out.setSelection(near(out.doc, caret + added));
-  return undefined;
+  return true;
 }
 
 /** The new words with a break for each boundary, when accepting the breaks makes just these blocks. */
