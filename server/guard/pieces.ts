@@ -76,6 +76,7 @@ export class Marks {
   readonly list: readonly Mark[];
   readonly isOwnInsertion: boolean;
   readonly #author: string;
+  readonly #next = new Map<Y.ContentFormat, Marks>();
   #others: string | undefined;
   #suggestedByOthers: string | undefined;
 
@@ -103,8 +104,16 @@ export class Marks {
     return this.list.find((mark) => mark.key === key);
   }
 
-  /** After one more piece of formatting. */
+  /** After one more piece of formatting; the same answer each time, since a block is read at every keystroke. */
   with(item: Y.Item, format: Y.ContentFormat): Marks {
+    const before = this.#next.get(format);
+    if (before !== undefined) return before;
+    const marks = this.#after(item, format);
+    this.#next.set(format, marks);
+    return marks;
+  }
+
+  #after(item: Y.Item, format: Y.ContentFormat): Marks {
     const kept = this.list.filter(({ key }) => key !== format.key);
     if (format.value !== null) kept.push(markSetBy(item, format));
     return new Marks(kept, this.#author);
@@ -120,17 +129,39 @@ function nameOfAll(marks: readonly Mark[]): string {
     : (marks[0]?.name ?? "");
 }
 
+interface Unmarked {
+  readonly marks: Marks;
+  uses: number;
+}
+
+/** What follows on it is remembered with it. After so many readings most of that is of no use any more. */
+const unmarkedIn = new WeakMap<Y.Doc, Map<string, Unmarked>>();
+const USES_MAX = 1000;
+
+function unmarkedFor(doc: Y.Doc, author: string): Marks {
+  const byAuthor = unmarkedIn.get(doc) ?? new Map<string, Unmarked>();
+  unmarkedIn.set(doc, byAuthor);
+  const known = byAuthor.get(author);
+  if (known !== undefined && known.uses < USES_MAX) {
+    known.uses += 1;
+    return known.marks;
+  }
+  const marks = new Marks([], author);
+  byAuthor.set(author, { marks, uses: 0 });
+  return marks;
+}
+
 /** Each mark is read at every keystroke in its block. */
-const known = new WeakMap<Y.ContentFormat, Mark>();
+const marksSet = new WeakMap<Y.ContentFormat, Mark>();
 
 function markSetBy(item: Y.Item, format: Y.ContentFormat): Mark {
-  const before = known.get(format);
+  const before = marksSet.get(format);
   if (before !== undefined) return before;
   const key: string = format.key;
   const value: unknown = format.value;
   const stamp = isStampValue(value) ? value : undefined;
   const mark = { key, value, kind: markNameOfKey(key), stamp, name: `${key} ${JSON.stringify(value)}`, item };
-  known.set(format, mark);
+  marksSet.set(format, mark);
   return mark;
 }
 
@@ -147,7 +178,8 @@ export function nameOfId({ client, clock }: Y.ID): string {
 }
 
 export function piecesOf(block: Y.XmlElement, view: View): Pieces {
-  const reader = new Reader(view);
+  if (block.doc === null) return NO_PIECES;
+  const reader = new Reader(block.doc, view);
   reader.readBlock(block, { isWithinOwn: false });
   return reader;
 }
@@ -164,9 +196,9 @@ class Reader implements Pieces {
   readonly #view: View;
   readonly #unmarked: Marks;
 
-  constructor(view: View) {
+  constructor(doc: Y.Doc, view: View) {
     this.#view = view;
-    this.#unmarked = new Marks([], view.author);
+    this.#unmarked = unmarkedFor(doc, view.author);
   }
 
   readBlock(block: Y.XmlElement, { isWithinOwn }: Around): void {
