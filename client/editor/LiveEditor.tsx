@@ -17,13 +17,15 @@ export interface LiveEditorProps {
   readonly start: StartPlace;
   /** A lock is announced: no keys for a moment. */
   readonly isHeld: boolean;
+  /** Whether the focus may still come here. */
+  readonly hasFocusDue: () => boolean;
   readonly onLeave: () => void;
   /** The element that holds the drawn text, for carets. */
   readonly onDrawn: (element: HTMLElement | null) => void;
 }
 
 export function LiveEditor(props: LiveEditorProps) {
-  const { link, section, label, start, isHeld, onLeave, onDrawn } = props;
+  const { link, section, label, start, isHeld, hasFocusDue, onLeave, onDrawn } = props;
   const place = useRef<HTMLDivElement>(null);
   const toolbar = useRef<ToolbarHandle>(null);
   const [editor, setEditor] = useState<Editor | null>(null);
@@ -33,6 +35,7 @@ export function LiveEditor(props: LiveEditorProps) {
   const onEscape = useEffectEvent(onLeave);
   const onMounted = useEffectEvent((opened: Editor) => {
     placeCaret(opened, start);
+    if (hasFocusDue()) opened.view.focus();
     onDrawn(opened.view.dom);
   });
   const onGone = useEffectEvent(() => {

@@ -6,6 +6,7 @@ import {
   type KeyboardEvent,
   memo,
   type MouseEvent,
+  useCallback,
   useEffect,
   useEffectEvent,
   useLayoutEffect,
@@ -70,6 +71,7 @@ const SectionBody = memo(function SectionBody(props: SectionBodyProps) {
   const still = useRef<HTMLDivElement>(null);
   const layer = useRef<HTMLDivElement>(null);
   const [start, setStart] = useState<StartPlace>("end");
+  const focus = useFocusDue();
   const [problem, setProblem] = useState("");
   const [drawn, setDrawn] = useState<HTMLElement | null>(null);
   const isFocused = useFocusedSection(link, section);
@@ -87,6 +89,7 @@ const SectionBody = memo(function SectionBody(props: SectionBodyProps) {
     }
     setProblem("");
     setStart(place);
+    focus.ask();
     link.setFocus(section);
   };
   useAutoFocus(autoFocus && isWritable, () => {
@@ -99,12 +102,7 @@ const SectionBody = memo(function SectionBody(props: SectionBodyProps) {
   };
   const note = problem !== "" ? problem : live.failed ? editorText.loadFailed : "";
   return (
-    <div
-      id={textIdOf(section)}
-      data-section={section}
-      tabIndex={-1}
-      className={["section-text", classOf(writtenAs)].join(" ")}
-    >
+    <div id={textIdOf(section)} data-section={section} tabIndex={-1} className={classOf(writtenAs)}>
       <div
         className="section-still"
         ref={still}
@@ -119,6 +117,7 @@ const SectionBody = memo(function SectionBody(props: SectionBodyProps) {
           label={label}
           start={start}
           isHeld={isHeld}
+          hasFocusDue={focus.isDue}
           onLeave={leave}
           onDrawn={setDrawn}
         />
@@ -133,9 +132,22 @@ const SectionBody = memo(function SectionBody(props: SectionBodyProps) {
   );
 });
 
+/** The editor may take a while to load; whoever has gone elsewhere meanwhile is not fetched back. */
+function useFocusDue() {
+  const askedFrom = useRef<Element | null>(null);
+  const ask = useCallback(() => {
+    askedFrom.current = document.activeElement;
+  }, []);
+  const isDue = useCallback(() => {
+    const now = document.activeElement;
+    return now === null || now === document.body || now === askedFrom.current;
+  }, []);
+  return { ask, isDue };
+}
+
 function classOf(writtenAs: WrittenAs | undefined): string {
-  if (writtenAs === undefined) return "";
-  return writtenAs === "suggestion" ? "section-writable section-suggesting" : "section-writable";
+  if (writtenAs === undefined) return "section-text";
+  return `section-text section-writable${writtenAs === "suggestion" ? " section-suggesting" : ""}`;
 }
 
 /** What makes the still text a place to begin writing, by mouse, touch or key. */

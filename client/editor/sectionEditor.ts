@@ -120,7 +120,6 @@ export function placeCaret(editor: Editor, start: StartPlace): void {
       ? edgeSelection(editor, start)
       : TextSelection.create(state.doc, positionOf(editor, start.anchor), positionOf(editor, start.head));
   view.dispatch(state.tr.setSelection(selection).setMeta("addToHistory", false));
-  view.focus();
 }
 
 function edgeSelection({ state }: Editor, edge: "start" | "end"): TextSelection {

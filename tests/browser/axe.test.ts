@@ -56,6 +56,13 @@ const views: readonly View[] = [
     act: beRefused,
   }),
   view("/moeder/:id", "referat in approval", "referent", IN_APPROVAL, "Budget 2027"),
+  view("/moeder/:id", "suggesting", "naestforperson", IN_SESSION, "Ny vagtplan", { act: suggest }),
+  view("/moeder/:id", "card with an answer", "referent", IN_SESSION, "Ny vagtplan", { act: answerCard }),
+  view("/moeder/:id", "several at once", "referent", IN_SESSION, "Ny vagtplan", { act: askForSeveral }),
+  view("/moeder/:id", "settled suggestions", "referent", IN_SESSION, "Ny vagtplan", { act: settleOne }),
+  view("/moeder/:id", "comments", "forperson", IN_SESSION, "Ny vagtplan", { act: openComments }),
+  view("/moeder/:id", "the final text", "medlem", IN_SESSION, "Ny vagtplan", { act: showFinal }),
+  view("/moeder/:id", "sheet on a phone", "referent", IN_SESSION, "Ny vagtplan", { act: openSheet }),
   view("/moeder/:id", "loading", "referent", IN_SESSION, /Henter/u, {
     before: (page) => hold(page, "/api/meetings/*"),
   }),
@@ -143,6 +150,57 @@ async function bringBinary(page: Page): Promise<void> {
 /** The editor opens by itself at the item that is being treated. */
 async function write(page: Page): Promise<void> {
   await page.getByRole("textbox", { name: "Beslutning, punkt 8" }).waitFor();
+}
+
+/** Words, a paragraph and bold, so that each kind of mark is there. */
+async function suggest(page: Page): Promise<void> {
+  await write(page);
+  await page.keyboard.press("Control+Shift+E");
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(" Svar senest 1. maj.");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Nyt afsnit.");
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("Control+Shift+ArrowRight");
+  await page.keyboard.press("Control+b");
+  await page.getByText("Tilføj afsnit").filter({ visible: true }).first().waitFor();
+}
+
+const card = (page: Page) => page.getByRole("group", { name: /^Forslag 1 af/u });
+
+async function answerCard(page: Page): Promise<void> {
+  await card(page).getByRole("button", { name: "Svar" }).click();
+  await page.getByRole("textbox", { name: /^Svar/u }).waitFor();
+}
+
+async function askForSeveral(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Flere", exact: true }).click();
+  await page.getByRole("button", { name: /^Acceptér alle i punkt 8/u }).click();
+  await page.getByRole("dialog").waitFor();
+}
+
+async function settleOne(page: Page): Promise<void> {
+  await card(page).waitFor();
+  await page.keyboard.press("F8");
+  await page.keyboard.press("Enter");
+  await page.getByText(/^Afgjorte forslag/u).click();
+  await page.getByText("Accepteret", { exact: true }).first().waitFor();
+}
+
+async function openComments(page: Page): Promise<void> {
+  await page.getByRole("tab", { name: /^Kommentarer/u }).click();
+  await page.getByRole("button", { name: "Kommentér det markerede" }).waitFor();
+}
+
+async function showFinal(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Endelig" }).click();
+  await page.getByRole("button", { name: "Vis forslagene igen" }).waitFor();
+}
+
+async function openSheet(page: Page): Promise<void> {
+  await page.setViewportSize(NARROW);
+  await page.getByRole("button", { name: /^Forslag/u }).click();
+  await page.getByRole("dialog").waitFor();
 }
 
 async function openAttendance(page: Page): Promise<void> {
