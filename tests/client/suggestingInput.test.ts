@@ -136,6 +136,18 @@ test("[SUG101] what a composition replaces is suggested deleted first, and its w
   expect(shownWords(writer)).toBe("et [-to-][+é+] tre");
 });
 
+test("[SUG101] words that are composed anew at each key stay one suggestion", () => {
+  const writer = open("karen", p("et tre"));
+  const { editor } = writer;
+  select(writer, placeOf(writer, "tre"));
+  editor.view.dom.dispatchEvent(new CompositionEvent("compositionstart", { bubbles: true }));
+  const at = editor.state.selection.head;
+  editor.view.dispatch(editor.state.tr.insertText("´", at, at));
+  const before = textIn(writer.y);
+  editor.view.dispatch(editor.state.tr.insertText("é", at, at + 1));
+  expect(JSON.stringify(textIn(writer.y))).toBe(JSON.stringify(before).replace("´", "é"));
+});
+
 test("[SUG101] an editor who composes inside a pending insertion writes text of the minutes", () => {
   const writer = open(undefined, p("et ", added("to tre", "jonas"), " fire"));
   const { editor } = writer;

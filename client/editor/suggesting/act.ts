@@ -32,7 +32,7 @@ function stampNear({ state, plain, author }: Plain, change: Change): Stamp | und
     composedStamp(plain.doc.slice(change.newFrom, change.newTo), author) ??
     ownBlockAround($from, author) ??
     isMine($from.nodeBefore) ??
-    deletedBetween(doc, change, author) ??
+    stampBetween(doc, change, author) ??
     isMine($to.nodeAfter)
   );
 }
@@ -50,11 +50,11 @@ function wordStamp(node: Node | null | undefined, author: string): Stamp | undef
   return node?.isInline === true ? ownStamp(node, "sDel", author) : undefined;
 }
 
-function deletedBetween(doc: Node, { from, to }: Change, author: string): Stamp | undefined {
+/** The person's own words that are written over: a composition does so at each key, and stays one suggestion. */
+function stampBetween(doc: Node, { from, to }: Change, author: string): Stamp | undefined {
   let found: Stamp | undefined;
   doc.nodesBetween(from, to, (node) => {
-    const mark = ownMark(node, "deletion", author);
-    if (mark !== undefined) found ??= stampOf(mark);
+    found ??= wordStamp(node, author);
     return found === undefined;
   });
   return found;
