@@ -1,5 +1,8 @@
 /** What somebody with a client of one's own tries who may only suggest: each does it on a copy of the screen. */
 import * as Y from "yjs";
+import { FORGER, newId, OTHERS, suggestAtRandom, SUGGESTED, type ForgerWorld } from "./forgerWorld.ts";
+import type { Random } from "./random.ts";
+import { editAtRandom } from "./randomEdits.ts";
 import {
   addBlock,
   addStamp,
@@ -7,21 +10,13 @@ import {
   anyText,
   attributesFor,
   eraseOwn,
-  FORGER,
   marksIn,
-  newId,
-  OTHERS,
   placeIn,
   stamp,
   stampsOn,
-  suggestAtRandom,
-  SUGGESTED,
   textsIn,
-  type ForgerWorld,
   type MarkKind,
-} from "./forgerWorld.ts";
-import type { Random } from "./random.ts";
-import { editAtRandom } from "./randomEdits.ts";
+} from "./stampedText.ts";
 
 export interface Try {
   readonly how: string;
