@@ -186,14 +186,7 @@ function namesOf(stamps: readonly Stamp[]): readonly string[] {
 
 /** Call it in a transaction. */
 export function mend({ marks, stamps }: Mends): void {
-  for (const [text, ofText] of Map.groupBy(marks, ({ run }) => run.text)) {
-    const changes = new Map<number, Record<string, unknown>>();
-    for (const { run, changes: more } of ofText) {
-      for (let at = run.at; at < run.at + run.length; at += 1)
-        changes.set(at, { ...changes.get(at), ...more });
-    }
-    text.applyDelta(deltaOf(changes));
-  }
+  for (const [text, ofText] of Map.groupBy(marks, ({ run }) => run.text)) text.applyDelta(deltaOf(ofText));
   for (const { element, key, stamps: list } of stamps) {
     if (list.length === 0) element.removeAttribute(key);
     // Yjs types attributes as strings; it stores lists as they are.
@@ -202,20 +195,42 @@ export function mend({ marks, stamps }: Mends): void {
 }
 
 /** One walk through the text, however many places are mended. */
-function deltaOf(changes: ReadonlyMap<number, Changes>): { retain: number; attributes?: Changes }[] {
+function deltaOf(mends: readonly Mend[]): { retain: number; attributes?: Changes }[] {
   const delta: { retain: number; attributes?: Changes }[] = [];
   let end = 0;
-  let last = "";
-  for (const [at, attributes] of [...changes].toSorted(([a], [b]) => a - b)) {
-    const name = JSON.stringify(attributes);
+  for (const { at, length, changes } of withoutOverlaps(mends)) {
     const open = delta.at(-1);
-    if (open?.attributes !== undefined && at === end && name === last) open.retain += 1;
+    const goesOn = open?.attributes !== undefined && at === end;
+    if (goesOn && JSON.stringify(open.attributes) === JSON.stringify(changes)) open.retain += length;
     else {
       if (at > end) delta.push({ retain: at - end });
-      delta.push({ retain: 1, attributes });
+      delta.push({ retain: length, attributes: changes });
     }
-    end = at + 1;
-    last = name;
+    end = at + length;
   }
   return delta;
+}
+
+interface Stretch {
+  readonly at: number;
+  readonly length: number;
+  readonly changes: Changes;
+}
+
+/** In text order. Where several mends meet, cut into single characters that take all of them. */
+function withoutOverlaps(mends: readonly Mend[]): readonly Stretch[] {
+  const stretches = mends
+    .map(({ run: { at, length }, changes }): Stretch => ({ at, length, changes }))
+    .toSorted((a, b) => a.at - b.at);
+  const isApart = stretches.every(({ at }, index) => {
+    const before = stretches[index - 1];
+    return before === undefined || before.at + before.length <= at;
+  });
+  if (isApart) return stretches;
+  const single = new Map<number, Changes>();
+  for (const { at, length, changes } of stretches) {
+    for (let place = at; place < at + length; place += 1)
+      single.set(place, { ...single.get(place), ...changes });
+  }
+  return [...single].map(([at, changes]) => ({ at, length: 1, changes })).toSorted((a, b) => a.at - b.at);
 }
