@@ -65,7 +65,9 @@ export function SignOffBar({ shown, overview, groups, text, onChoose }: SignOffB
           {approvalText.withdraw}
         </ActButton>
       )}
-      {maySign && whyNot !== undefined && !text.isChanged && <span className="why-not">{whyNot}</span>}
+      {maySign && !isMine && whyNot !== undefined && !text.isChanged && (
+        <span className="why-not">{whyNot}</span>
+      )}
       <span className="spring" />
       <KeySwitch keys={keys} maySign={maySign} />
       <Steps hasBefore={place > 0} hasAfter={place < overview.length - 1} onStep={step} />

@@ -8,8 +8,8 @@ import { useRoom } from "./room.ts";
 
 export function MeetingNotes({ record }: { readonly record: MeetingRecord }) {
   const { may, session } = useRoom();
-  const text = may("sagstekst");
-  const decision = may("beslutning");
+  const text = may("sagstekst", "suggest");
+  const decision = may("beslutning", "suggest");
   return (
     <>
       {record.approved && (
