@@ -116,7 +116,8 @@ function goBack(doc: Y.Doc, direction: "undo" | "redo", isWanted: (note: ActNote
   const offered = open.filter((item) => isWanted(noteOf(item) ?? NO_NOTE));
   const isSuggestion = noteOf(offered.at(-1) ?? null)?.suggestions !== undefined;
   const ofOneKind = offered.filter((item) => (noteOf(item)?.suggestions !== undefined) === isSuggestion);
-  manager[stack] = ofOneKind;
+  // A copy: the manager takes what it undoes out of it.
+  manager[stack] = [...ofOneKind];
   if (isSuggestion) takingBack.add(doc);
   try {
     return manager[direction]() !== null;
