@@ -2,7 +2,7 @@
 import * as Y from "yjs";
 import { createMeeting } from "../../shared/document/write.ts";
 import { listItems, sectionsOfItem } from "../../shared/document/read.ts";
-import { DEMO_SETTINGS } from "../../shared/meeting/committee.ts";
+import { type CommitteeSettings, DEMO_SETTINGS } from "../../shared/meeting/committee.ts";
 import type { Meeting } from "../../shared/meeting/meeting.ts";
 import { EMPTY_TEXT, type RichText } from "../../shared/meeting/richText.ts";
 import type { Phase } from "../../shared/meeting/vocabulary.ts";
@@ -64,7 +64,8 @@ export interface RoomBench {
 export async function openRoom({
   phase = "moede",
   meeting = THREE_ITEMS,
-}: { phase?: Phase; meeting?: Meeting } = {}): Promise<RoomBench> {
+  settings = DEMO_SETTINGS,
+}: { phase?: Phase; meeting?: Meeting; settings?: CommitteeSettings } = {}): Promise<RoomBench> {
   let made = 0;
   const newId = () => `id${(made += 1)}`;
   let clientId = 1_000_000;
@@ -76,7 +77,7 @@ export async function openRoom({
     clock,
     newId,
     newClientId: () => (clientId += 1),
-    settings: DEMO_SETTINGS,
+    settings,
     onCollapsed: (_id, why) => collapsed.push(why),
   };
   const doc = new Y.Doc();

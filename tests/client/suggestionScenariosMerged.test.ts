@@ -1,0 +1,185 @@
+/** Blocks that several people suggest to change, write in and delete before they hear of each other. */
+import { beforeAll, expect, test } from "vitest";
+import { plainTextOf, type RichText } from "../../shared/meeting/richText.ts";
+import { resolvedText } from "../../shared/suggestion/resolvedText.ts";
+import { withoutLayout } from "../support/layoutless.ts";
+import { checkFourWays, plainly } from "../support/suggesting/checks.ts";
+import type { Hands } from "../support/suggesting/hands.ts";
+import { list, p, table, textOf } from "../support/suggesting/texts.ts";
+import { atOnce, World } from "../support/suggesting/world.ts";
+
+beforeAll(withoutLayout);
+
+const PLAN = textOf(p("Ny vagtplan i svømmehallen med et par rettelser."));
+const TWO = textOf(p("Planen godkendes nu."), p("Udvalget følger op."));
+
+type Act = (hands: Hands) => unknown;
+
+const wordsOf = async (world: World) => plainTextOf(await world.serverText());
+const rejectedOf = async (world: World) =>
+  plainTextOf(resolvedText(await world.serverText(), "all", "reject"));
+
+test.each<[string, Act, Act, readonly string[]]>([
+  [
+    "at two places",
+    (hands) => hands.after("vagtplan").press("Enter"),
+    (hands) => hands.after("hallen").press("Enter"),
+    ["Ny vagtplan", " i svømmehallen", " med et par rettelser."],
+  ],
+  [
+    "at one place",
+    (hands) => hands.after("vagtplan").press("Enter"),
+    (hands) => hands.after("vagtplan").press("Enter"),
+    ["Ny vagtplan", "", " i svømmehallen med et par rettelser."],
+  ],
+])("[SUG25] two people split one paragraph %s", async (_where, one, other, blocks) => {
+  const world = await World.open(PLAN);
+  await atOnce(world, one, { who: world.naestforperson, act: other });
+  expect(await world.openIds()).toHaveLength(2);
+  await checkFourWays(world, { base: PLAN, accepted: textOf(...blocks.map((each) => p(each))) });
+  await world.resolve(world.referent.who, await world.openIds(world.forperson), "accept");
+  await world.sync();
+  await world.resolve(world.referent.who, await world.openIds(world.naestforperson), "accept");
+  await world.sync();
+  expect(await world.serverText()).toEqual(textOf(...blocks.map((each) => p(each))));
+  world.close();
+});
+
+const split: Act = (hands) => hands.after("vagtplan").press("Enter");
+const more: Act = (hands) => hands.after("par").type(" små");
+
+test.each<[string, Act]>([
+  ["types", (hands) => hands.after("hallen").type(" i nord")],
+  ["makes bold", (hands) => hands.select("hallen").do((commands) => commands.toggleBold())],
+  ["deletes", (hands) => hands.select("hallen ").press("Delete")],
+])("[SUG26] an editor %s in the tail of a split that is suggested meanwhile", async (_what, edit) => {
+  const world = await World.open(PLAN);
+  await atOnce(world, split, { who: world.referent, act: edit });
+  await checkFourWays(world, { base: plainly(PLAN, edit), accepted: plainly(PLAN, edit, split) });
+  more(world.referent.hands);
+  await checkFourWays(world, { base: plainly(PLAN, edit, more), accepted: plainly(PLAN, edit, more, split) });
+  world.close();
+});
+
+const join: Act = (hands) => hands.before("Udvalget").press("Backspace");
+
+test.each<[string, Act]>([
+  ["before it", (hands) => hands.after("nu.").type(" Tak.")],
+  ["behind it", (hands) => hands.before("Udvalget").type("Hele ")],
+])("[SUG27] an editor types at the boundary that a suggestion removes: %s", async (_where, edit) => {
+  const world = await World.open(TWO);
+  await atOnce(world, join, { who: world.referent, act: edit });
+  const base = plainly(TWO, edit);
+  const joined = textOf(p(base.content.map((block) => plainTextOf(block)).join("")));
+  await checkFourWays(world, { base, accepted: joined });
+  await world.resolve(world.referent.who, await world.openIds(), "accept");
+  await checkFourWays(world, { base: joined, accepted: joined });
+  world.close();
+});
+
+const LISTED = textOf(list("Hallen", "Biblioteket", "Museet"), table(["Uge"], ["23"], ["24"]));
+
+test.each<[string, RichText, Act, Act]>([
+  [
+    "paragraphs",
+    TWO,
+    (hands) => hands.selectAll().press("Delete"),
+    (hands) => hands.after("Udvalget").type(" selv"),
+  ],
+  [
+    "a list item",
+    LISTED,
+    (hands) => hands.selectFrom("Hallen", "Biblioteket").press("Delete"),
+    (hands) => hands.after("Biblio").type("grafen og "),
+  ],
+  [
+    "all of lists and tables",
+    LISTED,
+    (hands) => hands.selectAll().press("Delete"),
+    (hands) => hands.after("23").type(" og 25"),
+  ],
+])(
+  "[SUG28] an editor's words in %s that a suggestion deletes outlive its rejection",
+  async (_what, text, go, edit) => {
+    const world = await World.open(text);
+    await atOnce(world, go, { who: world.referent, act: edit });
+    const base = plainly(text, edit);
+    await checkFourWays(world, { base });
+    await world.resolve(world.referent.who, await world.openIds(), "reject");
+    await checkFourWays(world, { base, accepted: base });
+    world.close();
+  },
+);
+
+const away: Act = ({ editor }) => {
+  const { state, view } = editor;
+  view.dispatch(state.tr.delete(0, state.doc.child(0).nodeSize));
+};
+const suggest: Act = (hands) => {
+  hands.after("godkendes").type(" straks");
+  hands.select("Planen").press("Delete");
+  hands.after("følger").type(" snart");
+};
+
+test("[SUG29] an editor deletes a block that holds suggestions", async () => {
+  const world = await World.open(TWO);
+  await atOnce(world, suggest, { who: world.referent, act: away });
+  await checkFourWays(world, {
+    base: textOf(p("Udvalget følger op.")),
+    accepted: textOf(p("Udvalget følger snart op.")),
+  });
+  world.close();
+});
+
+test("[SUG30] what an editor types inside a pending insertion is base text", async () => {
+  const world = await World.open(PLAN);
+  world.forperson.hands.after("vagtplan").type(" for hele ugen");
+  await world.sync();
+  world.referent.hands.after("hele").type(" kalender");
+  await checkFourWays(world, {
+    base: textOf(p("Ny vagtplan kalender i svømmehallen med et par rettelser.")),
+    accepted: textOf(p("Ny vagtplan for hele kalender ugen i svømmehallen med et par rettelser.")),
+  });
+  await world.resolve(world.referent.who, await world.openIds(), "reject");
+  await world.sync();
+  expect(await wordsOf(world)).toBe("Ny vagtplan kalender i svømmehallen med et par rettelser.");
+  world.close();
+});
+
+test("[SUG30] and so it is in a suggested paragraph, list item and row", async () => {
+  const world = await World.open(TWO);
+  world.forperson.hands.after("nu.").press("Enter").type("Nyt afsnit.");
+  await world.sync();
+  world.referent.hands.after("Nyt").type(" og vigtigt");
+  await world.sync();
+  expect(await rejectedOf(world)).toBe("Planen godkendes nu.\n og vigtigt\nUdvalget følger op.");
+  await checkFourWays(world, {
+    base: textOf(p("Planen godkendes nu."), p(" og vigtigt"), p("Udvalget følger op.")),
+    accepted: textOf(p("Planen godkendes nu."), p("Nyt og vigtigt afsnit."), p("Udvalget følger op.")),
+  });
+  world.close();
+});
+
+const editAll: Act = (typing) => {
+  typing.select("nu").type("straks");
+  typing.after("Udvalget").type(" selv");
+  typing.after("op.").press("Enter").type("Slut.");
+};
+
+test("[SUG31] suggestions made offline are merged over what editors have changed meanwhile", async () => {
+  const world = await World.open(TWO);
+  world.forperson.goOffline();
+  const { hands } = world.forperson;
+  hands.select("godkendes").type("udsættes");
+  hands.before("Udvalget").press("Backspace");
+  hands.after("følger").press("Enter");
+  editAll(world.referent.hands);
+  await world.sync();
+  await world.reconnect(world.forperson);
+  const base = plainly(TWO, editAll);
+  await checkFourWays(world, {
+    base,
+    accepted: textOf(p("Planen udsættes straks.Udvalget selv følger"), p(" op."), p("Slut.")),
+  });
+  world.close();
+});

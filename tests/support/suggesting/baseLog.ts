@@ -1,0 +1,96 @@
+/**
+ * What is base text, by Yjs item ids: the letters that were there at first and those that editors
+ * wrote as such, without those that editors deleted. Walks the items by itself, so that it shares
+ * nothing with the code that marks, guards and rejects.
+ */
+import assert from "node:assert/strict";
+import * as Y from "yjs";
+import type { Person } from "./person.ts";
+
+interface Letter {
+  readonly client: number;
+  readonly clock: number;
+  /** Both of them. */
+  readonly id: string;
+  readonly unit: string;
+  /** Keys of its formatting. */
+  readonly keys: readonly string[];
+}
+
+export class BaseLog {
+  readonly #base = new Set<string>();
+  readonly #gone = new Set<string>();
+
+  constructor(first: Y.XmlFragment) {
+    for (const { id } of lettersOf(first)) this.#base.add(id);
+  }
+
+  /**
+   * From now on what this person does without suggesting counts. Beside an equal letter y-tiptap may
+   * take the suggested one for the new one, so a letter that this person unmarks is base, too.
+   */
+  watch({ doc, fragment }: Person): void {
+    let suggested = suggestedIn(fragment);
+    doc.on("afterTransaction", (change: Y.Transaction) => {
+      const before = suggested;
+      suggested = suggestedIn(fragment);
+      if (!change.local) return;
+      for (const [client, ranges] of change.deleteSet.clients)
+        for (const { clock, len } of ranges)
+          for (let at = clock; at < clock + len; at += 1) this.#gone.add(`${client}:${at}`);
+      const from = change.beforeState.get(doc.clientID) ?? 0;
+      for (const { id, client, clock, keys } of lettersOf(fragment)) {
+        const isNew = client === doc.clientID && clock >= from;
+        if (!isSuggested(keys) && (isNew || before.has(id))) this.#base.add(id);
+      }
+    });
+  }
+
+  /** Every letter that editors left stands there, and the letters of the rejected text are just those. */
+  check(fragment: Y.XmlFragment, rejectedWords: string): void {
+    const letters = [...lettersOf(fragment)];
+    const standing = new Set(letters.map(({ id }) => id));
+    const missing = [...this.#base].filter((id) => !this.#gone.has(id) && !standing.has(id));
+    assert.deepEqual(missing, [], "base letters are gone that no editor deleted");
+    const base = letters.filter(({ id }) => this.#base.has(id));
+    const suggested = base.filter(({ keys }) => isSuggested(keys));
+    assert.deepEqual(suggested, [], "a base letter is marked as inserted");
+    assert.equal(
+      rejectedWords,
+      base.map(({ unit }) => unit).join(""),
+      "rejected, the text has other letters",
+    );
+  }
+}
+
+const isSuggested = (keys: readonly string[]) => keys.some((key) => key.startsWith("insertion"));
+
+function suggestedIn(fragment: Y.XmlFragment): ReadonlySet<string> {
+  return new Set([...lettersOf(fragment)].filter(({ keys }) => isSuggested(keys)).map(({ id }) => id));
+}
+
+/** Standing letters in reading order. */
+function* lettersOf(parent: Y.XmlFragment): Generator<Letter> {
+  for (const child of parent.toArray()) {
+    if (child instanceof Y.XmlText) yield* lettersIn(child);
+    else if (child instanceof Y.XmlElement) yield* lettersOf(child);
+  }
+}
+
+function* lettersIn(text: Y.XmlText): Generator<Letter> {
+  const open = new Set<string>();
+  for (let item = text._start; item !== null; item = item.right) {
+    if (item.deleted) continue;
+    if (item.content instanceof Y.ContentFormat) {
+      const { key, value } = item.content;
+      if (value === null) open.delete(key);
+      else open.add(key);
+    } else if (item.content instanceof Y.ContentString) {
+      const { client, clock } = item.id;
+      for (const [index, unit] of item.content.str.split("").entries()) {
+        const at = clock + index;
+        yield { client, clock: at, id: `${client}:${at}`, unit, keys: [...open] };
+      }
+    }
+  }
+}
