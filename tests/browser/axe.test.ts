@@ -2,14 +2,11 @@
  * Every route in its states, at both sizes, against axe' rules for WCAG 2.0 to 2.2, A and AA. A new
  * route gets a row here, else tests/architecture fails.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser, NARROW, visit, WIDE } from "../support/browser.ts";
-import { ServerProcess } from "../support/serverProcess.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { NARROW, WIDE } from "../support/browser.ts";
+import { setUpStage } from "../support/stage.ts";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const IN_SESSION = "/moeder/demo-moede";
@@ -75,26 +72,12 @@ const views: readonly View[] = [
   view("*", "page that does not exist", "referent", "/findes/ikke", "Siden findes ikke"),
 ];
 
-let dataDir: string;
-let server: ServerProcess;
-let browser: Browser;
-
-beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), "medskriv-"));
-  server = await ServerProcess.start(dataDir);
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.end("SIGKILL");
-  rmSync(dataDir, { recursive: true, force: true });
-});
+const stage = setUpStage();
 
 test.each(views)("[A11Y1] axe finds nothing on $route: $state", async (one) => {
-  const { context, page } = await visit({ browser, server, person: one.person, path: "/healthz" });
+  const { context, page } = await stage.visit(one.person, "/healthz");
   await one.before?.(page);
-  await page.goto(`${server.address}${one.path}?som=${one.person}`);
+  await page.goto(`${stage.server.address}${one.path}?som=${one.person}`);
   await page.locator("h1:visible").first().waitFor();
   await page.getByText(one.shows).filter({ visible: true }).first().waitFor();
   await one.act?.(page);

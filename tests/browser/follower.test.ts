@@ -1,32 +1,13 @@
 /** What somebody pays who only follows: script received before the first words, in a fresh profile. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser, visit } from "../support/browser.ts";
-import { ServerProcess } from "../support/serverProcess.ts";
+import { expect, test } from "vitest";
+import { setUpStage } from "../support/stage.ts";
 
 const SCRIPT_BYTES_MAX = 120_000;
 
-let dataDir: string;
-let server: ServerProcess;
-let browser: Browser;
-
-beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), "medskriv-"));
-  server = await ServerProcess.start(dataDir);
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.end("SIGKILL");
-  rmSync(dataDir, { recursive: true, force: true });
-});
+const stage = setUpStage();
 
 test("[FOLLOW1] a follower has the first section text after at most 120 kB of gzipped script", async () => {
-  const { context, page } = await visit({ browser, server, person: "medlem", path: "/healthz" });
+  const { context, page } = await stage.visit("medlem", "/healthz");
   const network = await context.newCDPSession(page);
   const scripts = new Set<string>();
   let received = 0;
@@ -39,7 +20,7 @@ test("[FOLLOW1] a follower has the first section text after at most 120 kB of gz
     if (!isThere && scripts.has(requestId)) received += encodedDataLength;
   });
   await network.send("Network.enable");
-  await page.goto(`${server.address}/moeder/demo-moede/foelg?som=medlem`);
+  await page.goto(`${stage.server.address}/moeder/demo-moede/foelg?som=medlem`);
   await page.getByText("46 ugentlige timer").waitFor();
   isThere = true;
   await context.close();

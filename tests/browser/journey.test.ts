@@ -1,12 +1,10 @@
 /** The main job, end to end: from an agenda as text to an approved referat as PDF, in four browsers. */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser, visit, type Visitor } from "../support/browser.ts";
-import { ServerProcess } from "../support/serverProcess.ts";
+import { readFileSync } from "node:fs";
+import type { Locator, Page } from "playwright-core";
+import { expect, test } from "vitest";
+import type { Visitor } from "../support/browser.ts";
+import { setUpStage, wordsIn } from "../support/stage.ts";
 
 const AGENDA = `DAGSORDEN AfdelingsMED Kultur og Fritid d. 23-04-2026
 
@@ -63,23 +61,9 @@ const SECONDS = 60;
 const KEYS_PER_SECOND = 10;
 const KEYS = SECONDS * KEYS_PER_SECOND;
 
-let dataDir: string;
-let server: ServerProcess;
-let browser: Browser;
+const stage = setUpStage();
 let meetingId: string;
 const visitors = new Map<string, Visitor>();
-
-beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), "medskriv-"));
-  server = await ServerProcess.start(dataDir);
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.end("SIGKILL");
-  rmSync(dataDir, { recursive: true, force: true });
-});
 
 function pageOf(person: string): Page {
   const visitor = visitors.get(person);
@@ -88,7 +72,7 @@ function pageOf(person: string): Page {
 }
 
 async function enter(person: string, path: string): Promise<Page> {
-  const visitor = await visit({ browser, server, person, path });
+  const visitor = await stage.visit(person, path);
   visitors.set(person, visitor);
   return visitor.page;
 }
@@ -132,14 +116,7 @@ interface ApiMeeting {
 
 async function apiMeeting(): Promise<ApiMeeting> {
   // The wire contract's shape; the assertions would show another one.
-  return (await server.getJson(
-    `/api/meetings/${meetingId}`,
-    await server.cookieOf("forperson"),
-  )) as ApiMeeting;
-}
-
-function wordsIn(content: unknown): string {
-  return [...JSON.stringify(content).matchAll(/"text":"([^"]*)"/gu)].map(([, text]) => text).join("");
+  return (await stage.meeting(meetingId, "forperson")) as ApiMeeting;
 }
 
 async function decisionOnServer(item: number): Promise<string> {
@@ -204,9 +181,7 @@ test(
     await pageOf("medlem")
       .getByText(texts[0] ?? "no text")
       .waitFor();
-    const address = new URL(server.address);
-    expect(await server.end("SIGTERM")).toBe(0);
-    server = await ServerProcess.start(dataDir, { PORT: address.port });
+    expect(await stage.restart()).toBe(0);
     expect(await decisionOnServer(2)).toBe(texts[0]);
     for (const { person } of PEOPLE) await saved(pageOf(person));
   },
@@ -267,7 +242,7 @@ test("[JOURNEY5] both approve; one changed word makes exactly that item stale; u
     ["naestforperson", [1]],
   ] as const) {
     const page = pageOf(person);
-    await page.goto(`${server.address}/moeder/${meetingId}/godkend?som=${person}`);
+    await page.goto(`${stage.server.address}/moeder/${meetingId}/godkend?som=${person}`);
     for (const item of items) {
       await page
         .getByRole("navigation")

@@ -1,11 +1,7 @@
 /** Two people who write while a third thing happens to them: the phase moves. No key that they pressed is lost. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser, newVisitor } from "../support/browser.ts";
-import { ServerProcess } from "../support/serverProcess.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { setUpStage, wordsIn } from "../support/stage.ts";
 import { MESSAGE } from "../../shared/protocol/messages.ts";
 
 const AGENDA = `DAGSORDEN AfdelingsMED Kultur og Fritid d. 23-04-2026
@@ -26,50 +22,16 @@ const KEYS = Array.from({ length: 150 }, (_, index) => "abcdefghijklmnopqrstuvwx
 const KEY_DELAY_MS = 25;
 const ROUNDS = 2;
 
-let dataDir: string;
-let server: ServerProcess;
-let browser: Browser;
-
-beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), "medskriv-"));
-  server = await ServerProcess.start(dataDir);
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.end("SIGKILL");
-  rmSync(dataDir, { recursive: true, force: true });
-});
-
-async function post(person: string, path: string, body: string): Promise<Record<string, unknown>> {
-  const response = await fetch(server.address + path, {
-    method: "POST",
-    headers: {
-      cookie: await server.cookieOf(person),
-      "content-type": path.endsWith("import") ? "text/plain" : "application/json",
-    },
-    body,
-  });
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  // The wire contract answers an object.
-  return (await response.json()) as Record<string, unknown>;
-}
-
-let commands = 0;
-function give(meeting: string, person: string, command: object): Promise<unknown> {
-  const id = `lock-${(commands += 1)}`;
-  return post(person, `/api/meetings/${meeting}/commands`, JSON.stringify({ id, ...command }));
-}
+const stage = setUpStage();
 
 /** Opens the meeting and counts the refusals that the server sends. */
 async function enter(person: string, meeting: string) {
-  const { page } = await newVisitor({ browser, server, person });
+  const { page } = await stage.newVisitor(person);
   const heard: number[] = [];
   page.on("websocket", (socket) =>
     socket.on("framereceived", ({ payload }) => typeof payload !== "string" && heard.push(payload[0] ?? -1)),
   );
-  await page.goto(`${server.address}/moeder/${meeting}?som=${person}`);
+  await page.goto(`${stage.server.address}/moeder/${meeting}?som=${person}`);
   return { page, heard };
 }
 
@@ -103,8 +65,7 @@ async function countKeys(page: Page): Promise<() => Promise<number>> {
 }
 
 async function textOnServer(meeting: string): Promise<string> {
-  const answer = await server.getJson(`/api/meetings/${meeting}`, await server.cookieOf("referent"));
-  return [...JSON.stringify(answer).matchAll(/"text":"([^"]*)"/gu)].map(([, text]) => text).join("");
+  return wordsIn(await stage.meeting(meeting));
 }
 
 async function offered(page: Page): Promise<string> {
@@ -112,8 +73,7 @@ async function offered(page: Page): Promise<string> {
 }
 
 test("[LOCK2] [LOCK8] the referent types on while the forperson sends the agenda out: every key is in the text or offered, and nothing is refused", async () => {
-  const made = await post("referent", "/api/meetings/import", AGENDA);
-  const meeting = String(made["meetingId"]);
+  const meeting = await stage.importMeeting(AGENDA);
   const { page, heard } = await enter("referent", meeting);
   const other = await enter("naestforperson", meeting);
   await writeInto(other.page);
@@ -124,7 +84,7 @@ test("[LOCK2] [LOCK8] the referent types on while the forperson sends the agenda
     const typing = page.keyboard.type(KEYS, { delay: KEY_DELAY_MS });
     await expect.poll(pressed, { timeout: 20_000 }).toBeGreaterThan(40 + round * 3);
     const early = await pressed();
-    await give(meeting, "forperson", { type: "advance", to: "dagsordenFrigivet" });
+    await stage.mustGive(meeting, "forperson", { type: "advance", to: "dagsordenFrigivet" });
     await section(page).getByRole("textbox").waitFor({ state: "detached" });
     const late = await pressed();
     await typing;
@@ -139,7 +99,11 @@ test("[LOCK2] [LOCK8] the referent types on while the forperson sends the agenda
     expect(heard.filter((type) => type === MESSAGE.lockPending)).toHaveLength(round + 1);
     for (const drop of await page.getByRole("button", { name: "Fjern", exact: true }).all())
       await drop.click();
-    await give(meeting, "referent", { type: "advance", to: "dagsordenIArbejde", reason: "En gang til" });
+    await stage.mustGive(meeting, "referent", {
+      type: "advance",
+      to: "dagsordenIArbejde",
+      reason: "En gang til",
+    });
     before = after;
   }
   expect(other.heard).toContain(MESSAGE.lockPending);

@@ -1,14 +1,12 @@
 /** Words that the server does not take, in a real browser: none is lost and none comes twice, whatever happens meanwhile. */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser, visit, type Visitor } from "../support/browser.ts";
+import type { Locator, Page } from "playwright-core";
+import { expect, test } from "vitest";
+import type { Visitor } from "../support/browser.ts";
 import { dieBefore, letPagesDie, spoilNextFrame } from "../support/dyingPage.ts";
-import { ServerProcess } from "../support/serverProcess.ts";
+import { setUpStage } from "../support/stage.ts";
 
 const AGENDA = `DAGSORDEN AfdelingsMED Kultur og Fritid d. 23-04-2026
 
@@ -31,62 +29,22 @@ Sagsfremstilling
 Sommerfesten holdes i Havnesalen.
 `;
 
-let dataDir: string;
-let server: ServerProcess;
-let browser: Browser;
-
-beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), "medskriv-"));
-  server = await ServerProcess.start(dataDir);
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.end("SIGKILL");
-  rmSync(dataDir, { recursive: true, force: true });
-});
+const stage = setUpStage();
 
 /** A meeting of its own, with its agenda in work. */
-async function newMeeting(): Promise<string> {
-  const response = await fetch(`${server.address}/api/meetings/import`, {
-    method: "POST",
-    headers: { "content-type": "text/plain; charset=utf-8", cookie: await server.cookieOf("referent") },
-    body: AGENDA,
+const newMeeting = () => stage.importMeeting(AGENDA);
+
+const advance = (meetingId: string, to: string) =>
+  stage.mustGive(meetingId, "forperson", { type: "advance", to });
+
+const takeBack = (meetingId: string) =>
+  stage.mustGive(meetingId, "referent", {
+    type: "advance",
+    to: "dagsordenIArbejde",
+    reason: "Der mangler et bilag.",
   });
-  const { meetingId } = (await response.json()) as { readonly meetingId: string };
-  return meetingId;
-}
 
-let commands = 0;
-
-async function advance(meetingId: string, to: string): Promise<void> {
-  commands += 1;
-  const response = await fetch(`${server.address}/api/meetings/${meetingId}/commands`, {
-    method: "POST",
-    headers: { "content-type": "application/json", cookie: await server.cookieOf("forperson") },
-    body: JSON.stringify({ type: "advance", id: `advance-${commands}`, to }),
-  });
-  expect(response.status, await response.text()).toBe(200);
-}
-
-async function takeBack(meetingId: string): Promise<void> {
-  commands += 1;
-  const response = await fetch(`${server.address}/api/meetings/${meetingId}/commands`, {
-    method: "POST",
-    headers: { "content-type": "application/json", cookie: await server.cookieOf("referent") },
-    body: JSON.stringify({
-      type: "advance",
-      id: `back-${commands}`,
-      to: "dagsordenIArbejde",
-      reason: "Der mangler et bilag.",
-    }),
-  });
-  expect(response.status, await response.text()).toBe(200);
-}
-
-const enter = (meetingId: string): Promise<Visitor> =>
-  visit({ browser, server, person: "referent", path: `/moeder/${meetingId}` });
+const enter = (meetingId: string): Promise<Visitor> => stage.visit("referent", `/moeder/${meetingId}`);
 
 const textOf = (page: Page, item: number): Locator =>
   page.getByRole("article", { name: `Punkt ${item}:` }).locator(".section-text");
@@ -123,10 +81,7 @@ interface ApiMeeting {
 
 async function textOnServer(meetingId: string): Promise<string> {
   // The wire contract's shape; the assertions would show another one.
-  const meeting = (await server.getJson(
-    `/api/meetings/${meetingId}`,
-    await server.cookieOf("referent"),
-  )) as ApiMeeting;
+  const meeting = (await stage.meeting(meetingId)) as ApiMeeting;
   return JSON.stringify(meeting.items.map(({ sections }) => sections));
 }
 
@@ -249,7 +204,7 @@ async function dieAtEachStep(
 }
 
 async function takeBackIfSent(meetingId: string): Promise<void> {
-  const meeting = (await server.getJson(`/api/meetings/${meetingId}`, await server.cookieOf("referent"))) as {
+  const meeting = (await stage.meeting(meetingId)) as {
     readonly phase: string;
   };
   if (meeting.phase === "dagsordenFrigivet") await takeBack(meetingId);
@@ -321,7 +276,7 @@ test("[RECOVER4] two tabs of one person, one of them cut off or gone: the refusa
 function runCommand(name: string, file: string): void {
   const script = fileURLToPath(new URL(`../../server/${name}.ts`, import.meta.url));
   execFileSync(process.execPath, [script, file], {
-    env: { ...process.env, DATA_DIR: dataDir },
+    env: { ...process.env, DATA_DIR: stage.dataDir },
     stdio: "pipe",
   });
 }
@@ -331,17 +286,17 @@ test("[RECOVER5] an older backup is put back: the browser keeps its own unsaved 
   const { page, context, errors } = await enter(meetingId);
   await writeAtEnd(page, 1, " Kendt");
   await saved(page);
-  const backup = join(dataDir, "tidligere.sqlite");
+  const backup = join(stage.dataDir, "tidligere.sqlite");
   runCommand("backupCommand", backup);
   await writeAtEnd(page, 1, " Glemt");
   await saved(page);
   await goOffline(page);
   await writeAtEnd(page, 1, " herefter");
   await writeAtEnd(page, 2, " uberørt");
-  const { port } = new URL(server.address);
-  expect(await server.end("SIGTERM")).toBe(0);
-  runCommand("restoreCommand", backup);
-  server = await ServerProcess.start(dataDir, { PORT: port });
+  const code = await stage.restart(() => {
+    runCommand("restoreCommand", backup);
+  });
+  expect(code).toBe(0);
   await comeBack(page);
   await page.getByText("Din tekst i Sagsfremstilling er sat ind igen.", { exact: true }).waitFor();
   await saved(page);
