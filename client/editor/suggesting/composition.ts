@@ -22,10 +22,26 @@ export function beginComposition(view: EditorView, author: string | undefined, s
     view.dispatch(view.state.tr.deleteSelection());
     const end = to - (size - view.state.doc.content.size);
     if (view.state.doc.content.size > 0) placeCaret(view, end);
+    keepCaretAtComposed(view);
   }
   const { $head } = view.state.selection;
   placeCaret(view, outOfDeletion($head));
   view.dispatch(view.state.tr.setStoredMarks(composedMarks(view.state, author, stamp)));
+}
+
+/**
+ * Chromium counts where the caret goes from the start of what was selected, and what is struck still
+ * stands there. In those words the caret would end the composition after its first letter, which
+ * then stays. ProseMirror looks at it after the first listener, so this one must be the first.
+ */
+function keepCaretAtComposed(view: EditorView): void {
+  const onInput = () => {
+    const composed = view.dom.querySelector("img[mark-placeholder]")?.nextSibling;
+    const selection = document.getSelection();
+    if (composed instanceof Text && selection?.focusNode !== composed)
+      selection?.collapse(composed, composed.length);
+  };
+  window.addEventListener("input", onInput, { capture: true, once: true });
 }
 
 function composeAsBase(view: EditorView): void {
