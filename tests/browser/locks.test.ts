@@ -1,6 +1,7 @@
 /** Two people who write while a third thing happens to them: the phase moves. No key that they pressed is lost. */
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { markedText, openText, type SectionPlace, textIn } from "../support/liveText.ts";
 import { setUpStage, wordsIn } from "../support/stage.ts";
 import { MESSAGE } from "../../shared/protocol/messages.ts";
 
@@ -108,4 +109,44 @@ test("[LOCK2] [LOCK8] the referent types on while the forperson sends the agenda
   }
   expect(other.heard).toContain(MESSAGE.lockPending);
   expect(other.heard).not.toContain(MESSAGE.refused);
+});
+
+const FEWER_KEYS = KEYS.slice(0, 60);
+
+/** Types at the end of a section while the referent moves the meeting on. */
+async function typeWhile(page: Page, place: SectionPlace, move: () => Promise<void>): Promise<void> {
+  await openText(page, place);
+  await page.keyboard.press("ControlOrMeta+End");
+  const [first, second] = [FEWER_KEYS.slice(0, 20), FEWER_KEYS.slice(20)];
+  await page.keyboard.type(first, { delay: 20 });
+  await Promise.all([page.keyboard.type(second, { delay: 20 }), move()]);
+}
+
+test("[LOCK2] a lock while somebody suggests, and the end of Skriv while somebody writes: each key is base, suggested or offered", async () => {
+  const agenda = await stage.importMeeting(AGENDA);
+  const advance = (to: string) => stage.mustGive(agenda, "referent", { type: "advance", to });
+  const { page, errors, context } = await stage.visit("forperson", `/moeder/${agenda}`);
+  await page.getByRole("button", { name: "Foreslå", exact: true }).click();
+  const place = { item: 1, section: "Sagsfremstilling" };
+  await typeWhile(page, place, () => advance("dagsordenFrigivet"));
+  await textIn(page, place).getByRole("textbox").waitFor({ state: "detached" });
+  const suggested = /^\/Svømmehallen får fra 1. juni længere åbningstid.\[\+(\w+)\+\]$/u.exec(
+    await markedText(page, place),
+  )?.[1];
+  const offered = (await page.locator(".refused-edit blockquote").allTextContents()).join("");
+  expect(`${suggested}${offered}`).toBe(FEWER_KEYS.slice(0, `${suggested}${offered}`.length));
+  expect(suggested?.length).toBeGreaterThanOrEqual(20);
+  expect(wordsIn(await stage.meeting(agenda))).not.toContain("abc");
+
+  await advance("moede");
+  await page.getByRole("button", { name: "Skriv", exact: true }).click();
+  const minutes = { item: 1, section: "Beslutning" };
+  await textIn(page, minutes).waitFor();
+  await typeWhile(page, minutes, () => advance("referatIArbejde"));
+  await page.getByText("Alt er gemt").filter({ visible: true }).first().waitFor();
+  await expect.poll(() => markedText(page, minutes), { timeout: 15_000 }).toMatch(/^\/\w+(?:\[\+\w+\+\])?$/u);
+  expect((await markedText(page, minutes)).replaceAll(/[^\w]/gu, "")).toBe(FEWER_KEYS);
+  expect(FEWER_KEYS.startsWith((await markedText(page, minutes)).replace(/\[.*/u, "").slice(1))).toBe(true);
+  expect(errors).toEqual([]);
+  await context.close();
 });

@@ -1,32 +1,15 @@
 /** Suggesting and judging in two real browsers, by keyboard alone, and what a screen reader gets of it. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser, NARROW, visit, type Visitor } from "../support/browser.ts";
-import { ServerProcess } from "../support/serverProcess.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { NARROW } from "../support/browser.ts";
+import { setUpStage } from "../support/stage.ts";
 
 const IN_SESSION = "/moeder/demo-moede";
 const SEEDED = "Erstat ‹efter påske› med ‹senest den 10. april›";
 
-let dataDir: string;
-let server: ServerProcess;
-let browser: Browser;
+const stage = setUpStage();
 
-beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), "medskriv-"));
-  server = await ServerProcess.start(dataDir);
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.end("SIGKILL");
-  rmSync(dataDir, { recursive: true, force: true });
-});
-
-const opens = (person: string): Promise<Visitor> => visit({ browser, server, person, path: IN_SESSION });
+const opens = (person: string) => stage.visit(person, IN_SESSION);
 const decision = (page: Page) => page.getByRole("textbox", { name: /^Beslutning, punkt 8/u });
 const card = (page: Page, sentence: string) => page.getByRole("group", { name: sentence });
 const focusedName = (page: Page) =>
@@ -86,13 +69,7 @@ test("[SUG92] a screen reader hears of inserted and deleted words by role and by
 });
 
 test("[SUG94] on a phone the cards lie in a sheet, and nothing is wider than the screen", async () => {
-  const { page, context } = await visit({
-    browser,
-    server,
-    person: "referent",
-    path: IN_SESSION,
-    viewport: NARROW,
-  });
+  const { page, context } = await stage.visit("referent", IN_SESSION, NARROW);
   await page.getByRole("button", { name: /^Forslag/u }).click();
   await page.getByRole("dialog", { name: "Samarbejde" }).waitFor();
   await page.getByRole("tab", { name: /^Kommentarer/u }).click();
