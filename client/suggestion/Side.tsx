@@ -72,6 +72,10 @@ function Suggestions(props: SideProps & { readonly threads: readonly ListedComme
   const mayJudge = open.filter((one) => verdicts.whyNot(one) === undefined);
   return (
     <>
+      {open.length > 0 && <KeyHint mayJudge={mayJudge.length > 0} />}
+      <OnlyOthers open={open} />
+      <SuggestionList {...props} />
+      <SettledList personOf={personOf} />
       <div className="row side-tools">
         <ViewSwitch />
         <span className="spring" />
@@ -85,10 +89,6 @@ function Suggestions(props: SideProps & { readonly threads: readonly ListedComme
           />
         )}
       </div>
-      {open.length > 0 && <KeyHint mayJudge={mayJudge.length > 0} />}
-      <OnlyOthers open={open} />
-      <SuggestionList {...props} />
-      <SettledList personOf={personOf} />
     </>
   );
 }

@@ -55,7 +55,7 @@ const views: readonly View[] = [
   view("/moeder/:id", "referat in approval", "referent", IN_APPROVAL, "Budget 2027"),
   view("/moeder/:id", "suggesting", "naestforperson", IN_SESSION, "Ny vagtplan", { act: suggest }),
   view("/moeder/:id", "card with an answer", "referent", IN_SESSION, "Ny vagtplan", { act: answerCard }),
-  view("/moeder/:id", "several at once", "referent", IN_SESSION, "Ny vagtplan", { act: askForSeveral }),
+  view("/moeder/:id", "several at once", "referent", IN_APPROVAL, "Budget 2027", { act: askForSeveral }),
   view("/moeder/:id", "settled suggestions", "referent", IN_SESSION, "Ny vagtplan", { act: settleOne }),
   view("/moeder/:id", "comments", "forperson", IN_SESSION, "Ny vagtplan", { act: openComments }),
   view("/moeder/:id", "the final text", "medlem", IN_SESSION, "Ny vagtplan", { act: showFinal }),
