@@ -18,6 +18,7 @@ import {
 import type { PutBackNews, RefusedEdit } from "./meetingSession.ts";
 import { clearLeftCopies } from "./leftCopies.ts";
 import { putBack } from "./putBack.ts";
+import { randomName } from "./randomName.ts";
 import { type Hold, holdLock } from "./tabLocks.ts";
 import type { PutBackStep } from "./unsentSection.ts";
 import { covers } from "./unsentSources.ts";
@@ -38,7 +39,7 @@ const LEFT_WITH_OTHER: WhyLeft = { reason: BESIDE_REFUSED, section: null };
 export class Recovery {
   readonly #options: RecoveryOptions;
   readonly #kept: KeptEdits;
-  readonly #tab = newId();
+  readonly #tab = randomName();
   readonly #holds = new Map<string, Hold>();
   #document: RecoveredDocument | undefined;
   #offered: readonly RefusedEdit[] = [];
@@ -122,7 +123,7 @@ export class Recovery {
   #offer(words: Pick<KeptEdit, "section" | "text" | "reason" | "sources">): void {
     this.#kept.put({
       ...words,
-      id: newId(),
+      id: randomName(),
       step: { kind: "offered" },
       generation: NO_GENERATION,
       tab: this.#tab,
@@ -264,10 +265,4 @@ function isWhole(doc: Y.Doc, { sources, reason }: KeptEdit): boolean {
   // The server takes words into a paragraph that is gone, and nobody sees them there.
   if (sources.length === 0 || reason === PARAGRAPH_GONE) return false;
   return sources.every(([client, , to]) => Y.getState(doc.store, client) >= to);
-}
-
-/** Not `crypto.randomUUID`: it is missing where the page is served over plain HTTP. */
-function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(12));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -12,6 +12,7 @@ import type { Act, Area } from "../../shared/policy/rights.ts";
 import { type WrittenAs, writtenAs } from "../../shared/policy/writingMode.ts";
 import type { Me } from "../connection/answers.ts";
 import { type CommandResult, sendCommand } from "../connection/http.ts";
+import { randomName } from "../connection/randomName.ts";
 import { useDocument } from "../connection/useDocument.ts";
 import type { ConnectionStage, MeetingSession } from "../connection/meetingSession.ts";
 import { wordsOf } from "../page/FailureWords.tsx";
@@ -56,7 +57,7 @@ export function useMakeRoom(id: string, me: Me, session: MeetingSession): Room {
   const send = useCallback(
     async (command: CommandBody) => {
       setTrouble(undefined);
-      const answer = await sendCommand(id, { ...command, id: newCommandId() });
+      const answer = await sendCommand(id, { ...command, id: randomName() });
       if (answer.kind === "ok") return answer.value;
       setTrouble(wordsOf(answer));
       return undefined;
@@ -87,10 +88,4 @@ export function useMakeRoom(id: string, me: Me, session: MeetingSession): Room {
 function whyNoCommands(state: ConnectionStage["state"]): string | undefined {
   if (state === "live") return undefined;
   return state === "cannotSave" ? connectionText.needsSaving : connectionText.needsConnection;
-}
-
-/** Not `crypto.randomUUID`: it is missing where the page is served over plain HTTP. */
-function newCommandId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -56,6 +56,12 @@ test("[ARCH9] the one file that knows Date turns given values into words and nev
   expect(placesOf(dates, /\bnew Date\(\s*\)|\bDate\.now\b|(?<!new )\bDate\(/u)).toEqual([]);
 });
 
+test("[ARCH26] the client loads where the page is served over plain HTTP", () => {
+  const files = sourceFiles("client");
+  // In a comment that says so it may be named.
+  expect(placesOf(files, /\.randomUUID\(|\bcrypto\.subtle\b/u)).toEqual([]);
+});
+
 test("[ARCH10] who may do what is decided in shared/policy and nowhere else", () => {
   const outside = sourceFiles(...CODE_FOLDERS).filter((file) => !isUnder(file.path, "shared/policy"));
   // Two roles may be compared; a named role in a condition is a rule.

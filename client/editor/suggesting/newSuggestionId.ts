@@ -1,6 +1,7 @@
 /** Names for suggestions, unique in the meeting: this page's own random name, and a number. */
+import { randomName } from "../../connection/randomName.ts";
 
-const page = crypto.randomUUID();
+const page = randomName();
 let made = 0;
 
 export function newSuggestionId(): string {
