@@ -2,13 +2,16 @@
 import type * as Y from "yjs";
 import { listItems, phaseOf, readLive, sectionsOfItem } from "../document/read.ts";
 import { putSection, setLive, setMeetingField } from "../document/write.ts";
+import { itemsText } from "../meeting/labels.ts";
 import type { Phase } from "../meeting/vocabulary.ts";
-import { mayAdvance } from "../policy/lifecycle.ts";
+import { isWritableByAny, mayAdvance } from "../policy/lifecycle.ts";
+import { areaOfSection } from "../policy/permissions.ts";
+import { openSuggestionsOfItem } from "../suggestion/openSuggestions.ts";
 import type { Advance, SetCurrentItem } from "./command.ts";
 import { livingItem } from "./itemCommands.ts";
 import { orderOfNewSection } from "./partCommands.ts";
 import { planOf, refuse } from "./plan.ts";
-import type { CommandContext, Judged } from "./plan.ts";
+import type { CommandContext, Judged, Refused } from "./plan.ts";
 
 export function judgeAdvance(doc: Y.Doc, command: Advance, context: CommandContext): Judged {
   const from = phaseOf(doc);
@@ -21,6 +24,8 @@ export function judgeAdvance(doc: Y.Doc, command: Advance, context: CommandConte
     itemCount: listItems(doc).length,
   });
   if (!permission.allowed) return { kind: "refused", refusal: permission.refusal };
+  const stranded = strandedBy(doc, command.to, context);
+  if (stranded !== undefined) return stranded;
   const reason = command.reason === undefined || command.reason === "" ? "" : `: ${command.reason}`;
   return planOf({
     effect: `advance ${from} to ${command.to}${reason}`,
@@ -30,6 +35,21 @@ export function judgeAdvance(doc: Y.Doc, command: Advance, context: CommandConte
       enter(doc, command.to, context);
     },
   });
+}
+
+/**
+ * A suggestion in a text that is closed for good can never be judged, and would keep its item from
+ * being approved for ever.
+ */
+function strandedBy(doc: Y.Doc, to: Phase, { settings }: CommandContext): Refused | undefined {
+  const items = listItems(doc).filter(({ id }) =>
+    openSuggestionsOfItem(doc, id).some(
+      ({ section }) => !isWritableByAny(to, { area: areaOfSection(section.kind), settings }),
+    ),
+  );
+  if (items.length === 0) return undefined;
+  const advice = "Afklar dem først. Bagefter er teksten låst for alle.";
+  return refuse("openSuggestions", `${itemsText(items)} har åbne forslag`, advice);
 }
 
 function enter(doc: Y.Doc, phase: Phase, context: CommandContext): void {

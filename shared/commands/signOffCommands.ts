@@ -10,6 +10,7 @@ import type { LedgerAct, LedgerEntry } from "../canonical/ledger.ts";
 import { approvalKey, approvalsRoot } from "../document/layout.ts";
 import { listItems, phaseOf } from "../document/read.ts";
 import { putApproval, setMeetingField } from "../document/write.ts";
+import { itemsText } from "../meeting/labels.ts";
 import type { ChairRole } from "../meeting/vocabulary.ts";
 import { refusalOf } from "../policy/refusal.ts";
 import type { Refusal } from "../policy/refusal.ts";
@@ -96,12 +97,6 @@ function whySuggestionsWait(doc: Y.Doc): Refusal | undefined {
     `${itemsText(items)} har åbne forslag`,
     "Referatet er ikke låst endnu. Afklar forslagene, og godkend igen.",
   );
-}
-
-/** «Punkt 8», «Punkt 3, 5 og 8». */
-function itemsText(items: readonly { readonly number: number }[]): string {
-  const numbers = items.map(({ number }) => number);
-  return `Punkt ${[numbers.slice(0, -1).join(", "), numbers.at(-1)].filter((part) => part !== "").join(" og ")}`;
 }
 
 function signerOf(doc: Y.Doc, itemId: string, { actor, settings }: CommandContext) {

@@ -82,3 +82,9 @@ export type ChairTerm = "forperson" | "formand";
 export function roleLabel(role: Role, chairTerm: ChairTerm): string {
   return ROLE_LABELS[role].replace("forperson", chairTerm);
 }
+
+/** «Punkt 8», «Punkt 3, 5 og 8»: the beginning of a sentence. */
+export function itemsText(items: readonly { readonly number: number }[]): string {
+  const numbers = items.map(({ number }) => number);
+  return `Punkt ${[numbers.slice(0, -1).join(", "), numbers.at(-1)].filter((part) => part !== "").join(" og ")}`;
+}

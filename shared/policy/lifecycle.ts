@@ -4,7 +4,7 @@
  */
 import type { CommitteeSettings } from "../meeting/committee.ts";
 import { PHASE_LABELS } from "../meeting/labels.ts";
-import { CHAIR_ROLES } from "../meeting/vocabulary.ts";
+import { CHAIR_ROLES, ROLES } from "../meeting/vocabulary.ts";
 import type { Phase, Role } from "../meeting/vocabulary.ts";
 import { ALLOWED, mayI, refused, rolesText } from "./permissions.ts";
 import type { Permission } from "./permissions.ts";
@@ -92,6 +92,14 @@ export function transitionOf(from: Phase, to: Phase): Transition | undefined {
 export function takesPen({ from, to, roles, settings }: Omit<Move, "itemCount" | "reason">): boolean {
   const may = (phase: Phase, area: Area, act: Act) => mayI({ phase, area, roles, act, settings }).allowed;
   return TEXT_AREAS.some((area) => WRITING_ACTS.some((act) => may(from, area, act) && !may(to, area, act)));
+}
+
+/** Whether anybody can write in this part in this phase; else nobody can judge a suggestion in it. */
+export function isWritableByAny(
+  phase: Phase,
+  { area, settings }: { readonly area: Area; readonly settings: CommitteeSettings },
+): boolean {
+  return mayI({ phase, area, roles: ROLES, act: "edit", settings }).allowed;
 }
 
 /** The parts that are written through the shared document. */

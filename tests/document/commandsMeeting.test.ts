@@ -9,9 +9,12 @@ import {
   sectionsOfItem,
   sectionTextOf,
 } from "../../shared/document/read.ts";
+import { replaceRichText } from "../../shared/document/fragmentWrite.ts";
+import { sectionText } from "../../shared/document/layout.ts";
 import { EMPTY_TEXT } from "../../shared/meeting/richText.ts";
 import { commandRoom, expectPhase } from "./commandRoom.ts";
 import type { CommandRoom, Person } from "./commandRoom.ts";
+import { accept, added, paragraph, stamp, suggestedRoom } from "./suggestedRoom.ts";
 
 const [FIRST, SECOND, THIRD] = ["Godkendelse af dagsorden", "Ny vagtplan", "Eventuelt"] as const;
 
@@ -50,6 +53,24 @@ test("[PHASE3] advance: nobody can ask for godkendt", () => {
     room.refused(person, { type: "advance", to: "godkendt" }, "onlyBySigning");
   }
   commandRoom("godkendt").refused("referent", { type: "advance", to: "endeligtGodkendt" }, "notYet");
+});
+
+test("[PHASE7] advance: a text with open suggestions is not closed for everybody; when they are judged it is", () => {
+  const room = commandRoom("dagsordenIArbejde");
+  const section = sectionsOfItem(room.doc, room.item(SECOND)).find(({ kind }) => kind === "sagsfremstilling");
+  const text = { type: "doc", content: [paragraph("Ny plan", added(" fra uge 9", stamp("s1")))] } as const;
+  room.doc.transact(() => replaceRichText(sectionText(room.doc, section?.id ?? ""), text));
+  expect(room.refused("referent", { type: "advance", to: "dagsordenFrigivet" }, "openSuggestions")).toBe(
+    "Punkt 2 har åbne forslag. Afklar dem først. Bagefter er teksten låst for alle.",
+  );
+  room.done("referent", accept("s1"));
+  room.done("referent", { type: "advance", to: "dagsordenFrigivet" });
+});
+
+test("[PHASE7] advance: suggestions in Beslutning go along to where the referent can still judge them", () => {
+  const room = suggestedRoom("moede", paragraph("Ja", added(" tak", stamp("s1"))));
+  for (const to of ["referatIArbejde", "tilGodkendelse"]) room.done("referent", { type: "advance", to });
+  room.done("referent", accept("s1"));
 });
 
 test("[PHASE4] advance: a meeting without items is not sent out", () => {
