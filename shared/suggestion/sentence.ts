@@ -5,9 +5,12 @@ import type { Suggestion, SuggestionPart } from "./suggestion.ts";
 
 /** Parts that say the same are said once. */
 export function sentenceOf(suggestion: Suggestion): string {
-  const sentences = replacementsOf(suggestion.parts).map((part) => partSentence(part));
-  const [first = "Forslag", ...others] = [...new Set(sentences)].slice(0, SENTENCES_MAX);
-  return [first, ...others.map((one) => one.charAt(0).toLowerCase() + one.slice(1))].join(", ");
+  const sentences = [...new Set(replacementsOf(suggestion.parts).map((part) => partSentence(part)))];
+  const [first = "Forslag", ...others] = sentences.slice(0, SENTENCES_MAX);
+  const told = [first, ...others.map((one) => one.charAt(0).toLowerCase() + one.slice(1))].join(", ");
+  const more = sentences.length - SENTENCES_MAX;
+  // Whoever judges it must know that there is more of it to look at.
+  return more > 0 ? `${told} og ${more} ${more === 1 ? "ændring" : "ændringer"} til` : told;
 }
 
 const SENTENCES_MAX = 3;
@@ -50,7 +53,7 @@ function partSentence(part: SuggestionPart | Replacement): string {
     case "blockType":
       return `Gør${withWords(part.text)} til ${nameOf(part.to)}`;
     case "wrap":
-      return `Gør${withWords(part.text)} til punkt i en ${nameOf(part.list)}`;
+      return `Gør${withWords(part.text)} til listepunkt i en ${nameOf(part.list)}`;
     case "move":
       return `Ryk${withWords(part.text)} ${part.depth > 0 ? "ind" : "ud"}`;
     default:
@@ -64,27 +67,32 @@ function insertSentence(text: string): string {
   return `Tilføj ${quote(text)}`;
 }
 
+/** All of it: what is not told here would be accepted unseen. */
 function formatSentence({ text, add, remove }: Extract<SuggestionPart, { kind: "format" }>): string {
-  const linked = add.find((mark) => mark.type === "link");
-  if (linked?.type === "link") return `Sæt link på ${quote(text)}`;
-  const added = add.map((mark) => ADJECTIVES[mark.type]);
-  if (added.length > 0) return `Gør ${quote(text)} ${added.join(" og ")}`;
-  if (remove.includes("link")) return `Fjern link fra ${quote(text)}`;
-  const removed = remove.map((name) => `ikke ${ADJECTIVES[name] ?? name}`);
-  return `Gør ${quote(text)} ${removed.join(" og ")}`;
+  const words = quote(text);
+  const link = add.find((mark) => mark.type === "link");
+  const looks = add.flatMap(({ type }) => (type === "link" ? [] : [ADJECTIVES[type]]));
+  const gone = remove.map((name) => NAMES_OF_MARKS[name] ?? name);
+  const wishes = [
+    ...(link?.type === "link" ? [`sæt link til ${shortened(link.attrs.href ?? "")} på ${words}`] : []),
+    ...(looks.length > 0 ? [`gør ${words} ${looks.join(" og ")}`] : []),
+    ...(gone.length > 0 ? [`fjern ${gone.join(" og ")} fra ${words}`] : []),
+  ].join(", ");
+  return wishes.charAt(0).toUpperCase() + wishes.slice(1);
 }
 
-const ADJECTIVES: Readonly<Record<string, string>> = {
-  bold: "fed",
-  italic: "kursiv",
-} satisfies Partial<Record<ProposedMark["type"], string>>;
+const ADJECTIVES = { bold: "fed", italic: "kursiv" } as const satisfies Partial<
+  Record<ProposedMark["type"], string>
+>;
+const NAMES_OF_MARKS: Readonly<Record<string, string>> = { ...ADJECTIVES, link: "link" };
 
+/** As the toolbar names them; «punkt» alone is an item of the agenda. */
 const BLOCK_NAMES: Readonly<Record<string, string>> = {
   paragraph: "afsnit",
-  heading: "overskrift",
-  bulletList: "punktliste",
+  heading: "underoverskrift",
+  bulletList: "punktopstilling",
   orderedList: "nummereret liste",
-  listItem: "punkt",
+  listItem: "listepunkt",
   table: "tabel",
   tableRow: "række",
   tableCell: "celle",
@@ -101,6 +109,10 @@ const oneLine = (text: string) => text.replaceAll(/\s+/gu, " ").trim();
 function quote(text: string): string {
   const words = oneLine(text);
   if (words === "") return text.trim() === "" && text.length > 0 ? "mellemrum" : "‹›";
+  return `‹${shortened(words)}›`;
+}
+
+function shortened(words: string): string {
   const letters = Array.from(words);
-  return `‹${letters.length > QUOTE_MAX ? `${letters.slice(0, QUOTE_MAX - 1).join("")}…` : words}›`;
+  return letters.length > QUOTE_MAX ? `${letters.slice(0, QUOTE_MAX - 1).join("")}…` : words;
 }

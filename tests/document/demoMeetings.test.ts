@@ -75,7 +75,7 @@ test("[DEMO5] in the referat in approval both chairs have proposals, all in an i
   expect(approvals.filter(({ itemIndex }) => itemIndex === 7)).toEqual([]);
   expect(proposals.flat().map((one) => [one.author, sentenceOf(one)])).toEqual([
     ["naestforperson", "Erstat ‹et par› med ‹12›"],
-    ["forperson", "Tilføj punkt ‹Vikar aftales med den nærmeste leder.›"],
+    ["forperson", "Tilføj listepunkt ‹Vikar aftales med den nærmeste leder.›"],
     [
       "forperson",
       "Slet ‹Scenen er næsten færdig.›, saml med afsnittet før, slet ‹Gulvet mangler endnu, men tidsplanen holder.›",

@@ -33,21 +33,35 @@ test.each<[string, RichNode]>([
   ["Slet mellemrum", p("a", deleted("A", " "), "b")],
   ["Slet afsnit ‹Punktet udgår›", stamped(p(deleted("A", "Punktet udgår")), { sDel: ["A"] })],
   ["Slet række ‹a b›", stamped(row(cell(p(deleted("A", "a"))), cell(p(deleted("A", "b")))), { sDel: ["A"] })],
-  ["Tilføj punkt ‹Kaffe›", ul(stamped(li(p(added("A", "Kaffe"))), { sIns: ["A"] }))],
+  ["Tilføj listepunkt ‹Kaffe›", ul(stamped(li(p(added("A", "Kaffe"))), { sIns: ["A"] }))],
   ["Tilføj tabel", stamped(table(row(cell(p()))), { sIns: ["A"] })],
   ["Gør ‹sag› fed", p(run("sag", formatChange("A", [{ type: "bold" }])))],
-  ["Gør ‹sag› ikke fed", p(run("sag", bold, formatChange("A", [], ["bold"])))],
+  ["Fjern fed fra ‹sag›", p(run("sag", bold, formatChange("A", [], ["bold"])))],
   [
-    "Sæt link på ‹planen›",
+    "Sæt link til https://a.example/ på ‹planen›",
     p(run("planen", formatChange("A", [{ type: "link", attrs: { href: "https://a.example/" } }]))),
+  ],
+  [
+    "Sæt link til https://a.example/ på ‹plan›, gør ‹plan› kursiv, fjern fed fra ‹plan›",
+    p(
+      run(
+        "plan",
+        bold,
+        formatChange(
+          "A",
+          [{ type: "italic" }, { type: "link", attrs: { href: "https://a.example/" } }],
+          ["bold"],
+        ),
+      ),
+    ),
   ],
   ["Fjern link fra ‹planen›", p(run("planen", formatChange("A", [], ["link"])))],
   ["Del afsnittet", p("a", suggestedBreak("A"), "b")],
   ["Tilføj linjeskift", p("a", suggestedLine("A"), "b")],
   ["Slet linjeskift", p("a", stamped(br, { sDel: ["A"] }), "b")],
   ["Saml med afsnittet før", stamped(p("b"), { sJoin: ["A"] })],
-  ["Gør ‹Baggrund› til overskrift", typed(p("Baggrund"), "heading")],
-  ["Gør ‹a› til punkt i en punktliste", wrapped(p("a"))],
+  ["Gør ‹Baggrund› til underoverskrift", typed(p("Baggrund"), "heading")],
+  ["Gør ‹a› til listepunkt i en punktopstilling", wrapped(p("a"))],
   ["Ryk ‹a› ind", ul(moved(li("a"), 1))],
   ["Ryk ‹a› ud", ul(moved(li("a"), -2))],
 ])("[SUG52] «%s»", (sentence, block) => {
@@ -59,6 +73,15 @@ test.each<[string, RichNode]>([
 test("[SUG52] several parts are told in order, and the same thing once", () => {
   const text = textOf(p(added("A", "to"), "x", deleted("A", "en")), p("x", deleted("A", "en")));
   expect(suggestionsIn(text).map(sentenceOf)).toEqual(["Tilføj ‹to›, slet ‹en›"]);
+});
+
+test("[SUG52] of many parts three are told, and that there are more", () => {
+  const parts = (count: number) =>
+    textOf(p(...Array.from({ length: count }, (_, nth) => [added("A", `${nth}`), "x"]).flat()));
+  const sentenceFor = (count: number) => suggestionsIn(parts(count)).map(sentenceOf)[0];
+  expect(sentenceFor(3)).toBe("Tilføj ‹0›, tilføj ‹1›, tilføj ‹2›");
+  expect(sentenceFor(4)).toBe("Tilføj ‹0›, tilføj ‹1›, tilføj ‹2› og 1 ændring til");
+  expect(sentenceFor(9)).toBe("Tilføj ‹0›, tilføj ‹1›, tilføj ‹2› og 6 ændringer til");
 });
 
 test("[SUG51] one suggestion for each id, in the order in which they begin, with their parts", () => {
