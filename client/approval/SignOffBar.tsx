@@ -9,7 +9,7 @@ import { useRoom } from "../meeting/room.ts";
 import { approvalText } from "../text/approval.ts";
 import { pageText } from "../text/da.ts";
 import { KeySwitch } from "./KeySwitch.tsx";
-import { type Groups, isLastSignature, type ItemApprovals, ownApproval } from "./overview.ts";
+import { type Groups, isByBoth, isLastSignature, type ItemApprovals, ownApproval } from "./overview.ts";
 import { useApprovalKeys } from "./useApprovalKeys.ts";
 import type { ShownText } from "./useShownText.ts";
 
@@ -27,7 +27,9 @@ export function SignOffBar({ shown, overview, groups, text, onChoose }: SignOffB
   const { signOff, withdraw } = useSignOff({ shown, groups, text, onChoose });
   const maySign = may("godkendelse", "sign").allowed;
   const own = ownApproval(shown, me.person);
-  const isMine = maySign && own?.state === "valid" && !text.isChanged;
+  // All is approved and nothing is locked: open suggestions kept the last signature from doing it.
+  const isWaiting = overview.every(isByBoth);
+  const isMine = maySign && own?.state === "valid" && !text.isChanged && !isWaiting;
   const open = useSuggestionCount(session.doc, shown.item.id);
   const whyNot = whyNotApprove({ text, noCommands, open });
   const approve = useCallback(() => {

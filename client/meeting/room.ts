@@ -34,7 +34,7 @@ export interface Room {
   readonly send: (command: CommandBody) => Promise<CommandResult | undefined>;
   /** Why no command can be sent now. */
   readonly noCommands: string | undefined;
-  /** Why the last command was not done. */
+  /** Why the last command was not done, or not all of it. */
   readonly trouble: string | undefined;
   readonly dismissTrouble: () => void;
 }
@@ -58,7 +58,10 @@ export function useMakeRoom(id: string, me: Me, session: MeetingSession): Room {
     async (command: CommandBody) => {
       setTrouble(undefined);
       const answer = await sendCommand(id, { ...command, id: randomName() });
-      if (answer.kind === "ok") return answer.value;
+      if (answer.kind === "ok") {
+        setTrouble(whyNotLocked(answer.value));
+        return answer.value;
+      }
       setTrouble(wordsOf(answer));
       return undefined;
     },
@@ -83,6 +86,12 @@ export function useMakeRoom(id: string, me: Me, session: MeetingSession): Room {
     }),
     [id, me, roles, session, phase, mode, send, state, trouble],
   );
+}
+
+/** The last signature was taken, and yet the referat is not locked. */
+function whyNotLocked({ notLocked }: CommandResult): string | undefined {
+  if (typeof notLocked !== "object" || notLocked === null || !("message" in notLocked)) return undefined;
+  return typeof notLocked.message === "string" ? notLocked.message : undefined;
 }
 
 function whyNoCommands(state: ConnectionStage["state"]): string | undefined {
