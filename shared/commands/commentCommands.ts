@@ -2,9 +2,10 @@
 import type * as Y from "yjs";
 import { commentsRoot, sectionRootOf } from "../document/layout.ts";
 import type { CommentAnchor, CommentMessage, CommentRecord } from "../document/layout.ts";
-import { findItem, findSection } from "../document/read.ts";
+import { findItem, findSection, latestResolution, sectionTextOf } from "../document/read.ts";
 import { putComment } from "../document/write.ts";
 import { LIMITS } from "../protocol/limits.ts";
+import { suggestionsIn } from "../suggestion/suggestion.ts";
 import type { AddComment, ReopenComment, ReplyComment, ResolveComment } from "./command.ts";
 import { planOf, refuse } from "./plan.ts";
 import type { CommandContext, Judged, Refused } from "./plan.ts";
@@ -16,6 +17,8 @@ export function judgeAddComment(doc: Y.Doc, command: AddComment, context: Comman
   if (no !== undefined) return no;
   const anchor = anchorOf(command);
   if (anchor === undefined) return refuse("wrongTypes");
+  if (anchor.kind === "suggestion" && !standsIn(doc, sectionId, anchor.id))
+    return refuse("unknownSuggestion");
   if (commentsRoot(doc).size >= LIMITS.commentThreadsPerMeeting) {
     return refuse("tooMany", `Mødet kan højst have ${LIMITS.commentThreadsPerMeeting} kommentarer`);
   }
@@ -83,6 +86,12 @@ function whyNoComment(doc: Y.Doc, sectionId: string, context: CommandContext): R
   if (section === undefined) return refuse("unknownSection");
   if (findItem(doc, section.item)?.deletedAt !== undefined) return refuse("unknownItem");
   return whyNotInSection(doc, section, "comment", context);
+}
+
+/** Open there now, or judged there: the answer may have been on its way. */
+function standsIn(doc: Y.Doc, sectionId: string, suggestionId: string): boolean {
+  const isOpen = suggestionsIn(sectionTextOf(doc, sectionId)).some(({ id }) => id === suggestionId);
+  return isOpen || latestResolution(doc, suggestionId)?.section === sectionId;
 }
 
 /** Words of another section are no place for a comment on this one. */

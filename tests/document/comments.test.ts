@@ -4,6 +4,7 @@ import { listComments, sectionsOfItem } from "../../shared/document/read.ts";
 import { LIMITS } from "../../shared/protocol/limits.ts";
 import { commandRoom } from "./commandRoom.ts";
 import type { CommandRoom } from "./commandRoom.ts";
+import { accept, added, paragraph, stamp, suggestedRoom } from "./suggestedRoom.ts";
 
 const ITEM = "Ny vagtplan";
 const AT = { client: 7, clock: 0 };
@@ -55,8 +56,22 @@ test("[SUG75] a comment is a thread on words or on a suggestion; everybody who m
   room.done("referent", { type: "resolveComment", threadId });
   room.done("medlem", { type: "replyComment", threadId, text: "Og hvad med uge 28?" });
   expect(listComments(room.doc)[0]).not.toHaveProperty("resolvedAt");
-  room.done("medlem", { type: "addComment", sectionId, suggestionId: "s1", text: "God idé" });
-  expect(listComments(room.doc)[1]?.anchor).toEqual({ kind: "suggestion", id: "s1" });
+});
+
+test("[SUG75] a comment on a suggestion is on one that stands in the section, or stood there until its verdict", () => {
+  const room = suggestedRoom("tilGodkendelse", paragraph("Vi mødes", added(" kl. 9", stamp("s1"))));
+  const there = sectionOf(room, "beslutning");
+  const say = (sectionId: string, suggestionId: string) => ({
+    type: "addComment",
+    sectionId,
+    suggestionId,
+    text: "God idé",
+  });
+  room.done("medlem", say(there, "s1"));
+  expect(listComments(room.doc)[0]?.anchor).toEqual({ kind: "suggestion", id: "s1" });
+  room.refused("medlem", say(there, "s2"), "unknownSuggestion");
+  room.done("referent", accept("s1"));
+  room.done("medlem", say(there, "s1"));
 });
 
 test("[SUG75] a comment is refused without the right to comment there, without a place and in another section's words", () => {
