@@ -26,6 +26,7 @@ const STATUS: Partial<Record<RefusalReason, ContentfulStatusCode>> = {
   changedWhileLocking: 409,
   openSuggestions: 409,
   alreadyResolved: 409,
+  suggestionChanged: 409,
   notResolved: 409,
   textChangedSince: 409,
   unknownSuggestion: 404,

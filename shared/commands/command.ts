@@ -134,6 +134,8 @@ export interface ResolveSuggestions extends Identified {
   readonly type: "resolveSuggestions";
   readonly ids: readonly string[];
   readonly verdict: "accept" | "reject";
+  /** What the person saw of each (shownAs), by id: one that reads otherwise by now stays open. */
+  readonly shown?: Readonly<Record<string, string>>;
 }
 
 /** Own suggestions only. */

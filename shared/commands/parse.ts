@@ -193,6 +193,7 @@ const PARSERS: { readonly [Type in CommandType]: z.ZodType<Extract<Command, { ty
   resolveSuggestions: command("resolveSuggestions", {
     ids: suggestionIds,
     verdict: z.enum(["accept", "reject"]),
+    shown: z.record(id, hash).exactOptional(),
   }),
   withdrawSuggestions: command("withdrawSuggestions", { ids: suggestionIds }),
   reopenSuggestion: command("reopenSuggestion", { suggestionId: id }),

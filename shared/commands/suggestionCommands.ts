@@ -4,6 +4,7 @@
  * and whoever comes second hears which.
  */
 import type * as Y from "yjs";
+import { shownAs } from "../canonical/shownSuggestion.ts";
 import { reconcile } from "../document/reconcile.ts";
 import { sectionText } from "../document/layout.ts";
 import type { ResolutionRecord, ResolutionVerdict } from "../document/layout.ts";
@@ -23,7 +24,8 @@ import { recordOf, restorationOf } from "./resolution.ts";
 import { whyNotInSection } from "./sectionRights.ts";
 
 export function judgeResolve(doc: Y.Doc, command: ResolveSuggestions, context: CommandContext): Judged {
-  return judgeVerdict(doc, { ids: command.ids, verdict: command.verdict, act: "edit" }, context);
+  const { ids, verdict, shown } = command;
+  return judgeVerdict(doc, { ids, verdict, act: "edit", ...(shown && { shown }) }, context);
 }
 
 export function judgeWithdraw(doc: Y.Doc, command: WithdrawSuggestions, context: CommandContext): Judged {
@@ -63,36 +65,57 @@ interface Asked {
   readonly ids: readonly string[];
   readonly verdict: ResolutionVerdict;
   readonly act: Act;
+  readonly shown?: ResolveSuggestions["shown"];
 }
 
-function judgeVerdict(doc: Y.Doc, { ids, verdict, act }: Asked, context: CommandContext): Judged {
-  const wanted = new Set(ids);
-  const open = openSuggestions(doc).filter(({ suggestion }) => wanted.has(suggestion.id));
-  const found = new Set(open.map(({ suggestion }) => suggestion.id));
-  const settled = [...wanted].flatMap((id) => (found.has(id) ? [] : (settledOf(doc, id) ?? [])));
-  const no = whyNotAll(
-    doc,
-    [...open.map(({ section }) => section.id), ...settled.map((one) => one.section)],
-    {
-      act,
-      context,
-    },
-  );
+function judgeVerdict(doc: Y.Doc, asked: Asked, context: CommandContext): Judged {
+  const { verdict, act } = asked;
+  const { open, changed, settled } = standingOf(doc, asked);
+  const sections = [
+    ...[...open, ...changed].map((one) => one.section.id),
+    ...settled.map((one) => one.section),
+  ];
+  const no = whyNotAll(doc, sections, { act, context });
   if (no !== undefined) return no;
   const isForeign = open.some(({ suggestion }) => suggestion.author !== context.actor.person);
   if (verdict === "withdraw" && isForeign) return refuse("notYourSuggestion");
-  if (found.size === 0) return whyNothing(settled[0]);
+  const found = idsOf(open);
+  const left = idsOf(changed).filter((id) => !found.includes(id));
+  if (found.length === 0) return left.length > 0 ? refuse("suggestionChanged") : whyNothing(settled[0]);
   return planOf({
-    effect: `${verdict} ${effectOf([...found])}`,
+    effect: `${verdict} ${effectOf(found)}`,
     result: {
-      resolved: [...found],
+      resolved: found,
       already: settled.map(({ id, verdict: given, by, byName }) => ({ id, verdict: given, by, byName })),
+      ...(left.length > 0 ? { changed: left } : {}),
     },
     write: () => {
       resolveAll(doc, open, verdict, context);
     },
   });
 }
+
+interface Standing {
+  readonly open: readonly OpenSuggestion[];
+  /** Open as well, and not as the person saw them: a verdict is on what was read. */
+  readonly changed: readonly OpenSuggestion[];
+  readonly settled: readonly ResolutionRecord[];
+}
+
+function standingOf(doc: Y.Doc, { ids, shown = {} }: Asked): Standing {
+  const wanted = new Set(ids);
+  const all = openSuggestions(doc).filter(({ suggestion }) => wanted.has(suggestion.id));
+  const isAsShown = ({ suggestion }: OpenSuggestion) =>
+    !Object.hasOwn(shown, suggestion.id) || shown[suggestion.id] === shownAs(suggestion);
+  const standing = new Set(idsOf(all));
+  return {
+    open: all.filter(isAsShown),
+    changed: all.filter((one) => !isAsShown(one)),
+    settled: [...wanted].flatMap((id) => (standing.has(id) ? [] : (settledOf(doc, id) ?? []))),
+  };
+}
+
+const idsOf = (open: readonly OpenSuggestion[]) => [...new Set(open.map(({ suggestion }) => suggestion.id))];
 
 /** The latest verdict, unless it was taken back. */
 function settledOf(doc: Y.Doc, id: string): ResolutionRecord | undefined {

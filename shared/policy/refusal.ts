@@ -62,6 +62,10 @@ const TEXTS = {
   unknownPerson: { what: "Personen er ukendt", advice: "Skriv personens navn." },
   unknownSuggestion: { what: "Forslaget findes ikke længere", advice: "Se listen over forslag igen." },
   alreadyResolved: { what: "Forslaget er allerede afgjort", advice: "Se listen over forslag igen." },
+  suggestionChanged: {
+    what: "Forslaget er ændret, siden du læste det",
+    advice: "Læs det, som det er nu, og afgør det så.",
+  },
   notYourSuggestion: {
     what: "Kun den, der har foreslået det, kan trække forslaget tilbage",
     advice: "Skriv en kommentar til forslaget, hvis det bør trækkes tilbage.",

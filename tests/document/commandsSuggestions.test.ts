@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { shownAs } from "../../shared/canonical/shownSuggestion.ts";
 import { insertNodes } from "../../shared/document/fragmentWrite.ts";
 import { resolutionsRoot, sectionText } from "../../shared/document/layout.ts";
 import { isSettled, latestResolution } from "../../shared/document/read.ts";
@@ -6,6 +7,7 @@ import { SUGGESTED_BREAK } from "../../shared/document/stamps.ts";
 import { problemsOf } from "../../shared/document/validate.ts";
 import type { RichNode } from "../../shared/meeting/richText.ts";
 import { LIMITS } from "../../shared/protocol/limits.ts";
+import { suggestionsIn } from "../../shared/suggestion/suggestion.ts";
 import type { CommandRoom } from "./commandRoom.ts";
 import {
   accept,
@@ -73,6 +75,26 @@ describe("a verdict", () => {
     }
     room.refused("referent", accept("nothing"), "unknownSuggestion");
     expect(resolutionsRoot(room.doc).size).toBe(1);
+  });
+
+  test("[SUG78] a verdict is on what was read: what its author has changed since stays open, and is named", () => {
+    const room = suggestedRoom("referatIArbejde", ...places());
+    const read = suggestionsIn(textOf(room));
+    const shown = Object.fromEntries(read.map((one) => [one.id, shownAs(one)]));
+    const [first, next] = places();
+    rewrite(
+      room,
+      paragraph("Vi har ", struck("et par", ONE), added("112", ONE), " pladser."),
+      next ?? paragraph(),
+    );
+    expect(room.refused("referent", { ...accept("s1"), shown }, "suggestionChanged")).toBe(
+      "Forslaget er ændret, siden du læste det. Læs det, som det er nu, og afgør det så.",
+    );
+    const { result } = room.done("referent", { ...accept("s1", "s3"), shown });
+    expect(result).toEqual({ resolved: ["s3"], already: [], changed: ["s1"] });
+    expect(openIn(room)).toEqual(["s1"]);
+    rewrite(room, first ?? paragraph());
+    room.done("referent", { ...accept("s1"), shown });
   });
 
   test("[SUG35] a split that is accepted twice is one split", () => {

@@ -14,6 +14,13 @@ function sectionOf(room: CommandRoom, kind: string): string {
   return section?.id ?? expect.fail(`no ${kind}`);
 }
 
+const onSuggestion = (sectionId: string, suggestionId: string) => ({
+  type: "addComment",
+  sectionId,
+  suggestionId,
+  text: "God idé",
+});
+
 const wordsIn = (sectionId: string, text = "Skal det være uge 27?") => ({
   type: "addComment",
   sectionId,
@@ -61,17 +68,11 @@ test("[SUG75] a comment is a thread on words or on a suggestion; everybody who m
 test("[SUG75] a comment on a suggestion is on one that stands in the section, or stood there until its verdict", () => {
   const room = suggestedRoom("tilGodkendelse", paragraph("Vi mødes", added(" kl. 9", stamp("s1"))));
   const there = sectionOf(room, "beslutning");
-  const say = (sectionId: string, suggestionId: string) => ({
-    type: "addComment",
-    sectionId,
-    suggestionId,
-    text: "God idé",
-  });
-  room.done("medlem", say(there, "s1"));
+  room.done("medlem", onSuggestion(there, "s1"));
   expect(listComments(room.doc)[0]?.anchor).toEqual({ kind: "suggestion", id: "s1" });
-  room.refused("medlem", say(there, "s2"), "unknownSuggestion");
+  room.refused("medlem", onSuggestion(there, "s2"), "unknownSuggestion");
   room.done("referent", accept("s1"));
-  room.done("medlem", say(there, "s1"));
+  room.done("medlem", onSuggestion(there, "s1"));
 });
 
 test("[SUG75] a comment is refused without the right to comment there, without a place and in another section's words", () => {

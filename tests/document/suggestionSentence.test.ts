@@ -76,9 +76,6 @@ test("[SUG52] several parts are told in order, and the same thing once", () => {
 });
 
 test("[SUG52] of many parts three are told, and that there are more", () => {
-  const parts = (count: number) =>
-    textOf(p(...Array.from({ length: count }, (_, nth) => [added("A", `${nth}`), "x"]).flat()));
-  const sentenceFor = (count: number) => suggestionsIn(parts(count)).map(sentenceOf)[0];
   expect(sentenceFor(3)).toBe("Tilføj ‹0›, tilføj ‹1›, tilføj ‹2›");
   expect(sentenceFor(4)).toBe("Tilføj ‹0›, tilføj ‹1›, tilføj ‹2› og 1 ændring til");
   expect(sentenceFor(9)).toBe("Tilføj ‹0›, tilføj ‹1›, tilføj ‹2› og 6 ændringer til");
@@ -107,6 +104,12 @@ test("[SUG51] a text without suggestions has none", () => {
   expect(hasSuggestions(text)).toBe(false);
   expect(suggestionsIn(text)).toEqual([]);
 });
+
+/** Of a suggestion with so many parts. */
+function sentenceFor(count: number): string | undefined {
+  const block = p(...Array.from({ length: count }, (_, nth) => [added("A", `${nth}`), "x"]).flat());
+  return suggestionsIn(textOf(block)).map(sentenceOf)[0];
+}
 
 function typed(block: RichNode, type: string): RichNode {
   return stamped(block, { sFmt: [{ ...stamp("A"), type, attrs: {} }] });
