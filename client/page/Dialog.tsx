@@ -36,6 +36,8 @@ export function Dialog(props: DialogProps) {
       role={kind === "alertdialog" ? kind : undefined}
       aria-labelledby={titleId}
       onCancel={(event) => {
+        // To React a dialog in this one is a child whose events bubble.
+        if (event.target !== event.currentTarget) return;
         event.preventDefault();
         if (kind === "dialog") onClose();
       }}

@@ -17,6 +17,8 @@ export function Menu({ label, icon: Icon, children }: MenuProps) {
       className="menu"
       onKeyDown={(event) => {
         if (event.key !== "Escape" || !isOpen) return;
+        // Else a dialog around the menu closes with it.
+        event.preventDefault();
         setOpen(false);
         button.current?.focus();
       }}

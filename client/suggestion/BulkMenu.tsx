@@ -46,6 +46,7 @@ export function BulkMenu({ open, inView, personOf, verdicts, selection }: BulkMe
           return [
             <Act
               key={`${verdict} item`}
+              isFirst
               onPress={() => {
                 ask(
                   verdict,
@@ -96,9 +97,16 @@ export function BulkMenu({ open, inView, personOf, verdicts, selection }: BulkMe
   );
 }
 
-function Act({ onPress, children }: { readonly onPress: () => void; readonly children: ReactNode }) {
+interface ActProps {
+  /** Of its verdict: a line parts it from the verdict above, which is the opposite. */
+  readonly isFirst?: boolean;
+  readonly onPress: () => void;
+  readonly children: ReactNode;
+}
+
+function Act({ isFirst = false, onPress, children }: ActProps) {
   return (
-    <li>
+    <li className={isFirst ? "group-start" : undefined}>
       <button type="button" onClick={onPress}>
         {children}
       </button>

@@ -28,6 +28,8 @@ test("[SUG90] [SUG95] a chair suggests and the referent judges, each with the ke
   await card(referent.page, "Tilføj ‹Svar senest 1. maj.›").waitFor();
 
   await decision(referent.page).waitFor();
+  // F8 begins where the caret is.
+  await referent.page.keyboard.press("Control+Home");
   await referent.page.keyboard.press("F8");
   expect(await focusedName(referent.page)).toContain(SEEDED);
   await referent.page.keyboard.press("F8");
@@ -75,6 +77,26 @@ test("[SUG94] on a phone the cards lie in a sheet, and nothing is wider than the
   await page.getByRole("tab", { name: /^Kommentarer/u }).click();
   await page.getByText("Om «46 ugentlige timer»").waitFor();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(NARROW.width);
+  await context.close();
+});
+
+test("[SUG96] Escape in the menu and in the preview leaves the sheet that they were opened from", async () => {
+  const { page, context } = await stage.visit("referent", "/moeder/demo-godkendelse", NARROW);
+  await page.getByRole("button", { name: /^Forslag/u }).click();
+  const sheet = page.getByRole("dialog", { name: "Samarbejde" });
+  const menu = sheet.getByRole("button", { name: "Flere" });
+  const act = sheet.getByRole("button", { name: /^Acceptér alle fra Karen Holm/u });
+  await menu.click();
+  await page.keyboard.press("Escape");
+  await act.waitFor({ state: "hidden" });
+  await menu.click();
+  await act.click();
+  const preview = page.getByRole("dialog", { name: /^Acceptér \d+ forslag\?$/u });
+  await preview.waitFor();
+  await page.keyboard.press("Escape");
+  await preview.waitFor({ state: "detached" });
+  expect(await sheet.isVisible()).toBe(true);
+  expect(await focusedName(page)).toContain("button");
   await context.close();
 });
 
