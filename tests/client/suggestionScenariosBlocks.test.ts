@@ -92,6 +92,15 @@ test.each<[string, RichText, Act]>([
 
 const toggle: Act = (hands) => hands.do((commands) => commands.toggleHeading({ level: 4 }));
 
+const across: Act = (hands) => hands.selectFrom("nu.", "Udvalget ").press("Delete");
+
+test.each<[string, Act]>([
+  ["Backspace behind it", (hands) => hands.before("følger").press("Backspace", 2)],
+  ["Delete before it", (hands) => hands.after("godkendes ").press("Delete", 2)],
+])("[SUG10] %s goes on over a boundary that is struck already", async (_what, act) => {
+  expect(await suggestionsOf(TWO, across, act)).toBe(1);
+});
+
 test("[SUG13] a paragraph becomes a heading as a proposal, and a heading a paragraph", async () => {
   expect(await suggestionsOf(TWO, (hands) => toggle(hands.after("Planen")))).toBe(1);
   const HEADED = textOf(h("Baggrund"), p("Planen."));

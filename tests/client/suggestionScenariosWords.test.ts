@@ -171,7 +171,7 @@ test.each<[string, Act, string]>([
   [
     "no longer bold",
     (hands) => hands.select("vagtplan").do((commands) => commands.toggleBold()),
-    "Gør ‹vagtplan› ikke fed",
+    "Fjern fed fra ‹vagtplan›",
   ],
   ["italic", (hands) => hands.select("vagt").do((commands) => commands.toggleItalic()), "Gør ‹vagt› kursiv"],
 ])("[SUG12] base words are made %s as a proposal", async (_what, act, sentence) => {

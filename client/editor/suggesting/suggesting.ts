@@ -12,6 +12,7 @@ import { keepsBase } from "./baseKept.ts";
 import { asSuggestions } from "../undo.ts";
 import { beginComposition } from "./composition.ts";
 import { writeExactly } from "./exactWrite.ts";
+import { passOver } from "./passing.ts";
 import type { CannotSuggest } from "./plain.ts";
 import { withoutSuggestions, writeAsBase } from "./suggestionFree.ts";
 import { touchedIds } from "./touchedIds.ts";
@@ -74,6 +75,11 @@ function inputPlugin(options: SuggestingOptions): Plugin {
   return new Plugin({
     props: {
       transformPasted: withoutSuggestions,
+      handleKeyDown: (view, event) => {
+        const author = options.author();
+        if (author !== undefined) passOver(view, event, author);
+        return false;
+      },
       handleTextInput: (view, _from, _to, _text, plain) => {
         if (options.author() === undefined) return false;
         view.dispatch(plain());

@@ -16,7 +16,9 @@ export function placesFor(
   const from = fitting[draws[0] % Math.max(1, fitting.length)];
   if (from === undefined) return undefined;
   const to = otherEnd(doc, { places, from, draw: draws[1], reach });
-  return to === undefined ? undefined : [from, to];
+  if (to === undefined) return undefined;
+  // Over struck words alone nothing is selected that will be there.
+  return to.address === from.address ? [from, from] : [from, to];
 }
 
 /** At most so many places from one end to the other. */
