@@ -25,60 +25,31 @@ interface Asked {
   readonly which: readonly OpenSuggestion[];
 }
 
-export function BulkMenu({ open, inView, personOf, verdicts, selection }: BulkMenuProps) {
+export function BulkMenu(props: BulkMenuProps) {
+  const { open, inView, personOf, verdicts } = props;
   const [asked, setAsked] = useState<Asked>();
   const item = open.find((one) => one.item.id === inView)?.item ?? open[0]?.item;
-  const authors = [...new Set(open.map(({ author }) => author))];
+  if (item === undefined) return null;
   const ask = (verdict: Verdict, which: readonly OpenSuggestion[]) => {
     if (which.length === 0) announce(suggestionText.noSelection);
     else setAsked({ verdict, which });
   };
-  const marked = () => {
-    const ids = selection.current === undefined ? [] : suggestionsInRange(selection.current);
-    return open.filter(({ id }) => ids.includes(id));
-  };
-  if (item === undefined) return null;
   return (
     <>
       <Menu label={suggestionText.bulk} icon={ListChecks}>
-        {(["accept", "reject"] as const).map((verdict) => {
-          const acts = suggestionText.bulkActs[verdict];
-          return [
+        {VERDICTS.map((verdict) =>
+          choicesFor(verdict, item, props).map(({ label, which }, index) => (
             <Act
-              key={`${verdict} item`}
-              isFirst
+              key={label}
+              isFirst={index === 0}
               onPress={() => {
-                ask(
-                  verdict,
-                  open.filter((one) => one.item.id === item.id),
-                );
+                ask(verdict, which());
               }}
             >
-              {acts.item} {suggestionText.bulkOf.item(item.number)} …
-            </Act>,
-            ...authors.map((author) => (
-              <Act
-                key={`${verdict} ${author}`}
-                onPress={() => {
-                  ask(
-                    verdict,
-                    open.filter((one) => one.author === author),
-                  );
-                }}
-              >
-                {acts.person} {suggestionText.bulkOf.person(personOf(author).name)} …
-              </Act>
-            )),
-            <Act
-              key={`${verdict} selection`}
-              onPress={() => {
-                ask(verdict, marked());
-              }}
-            >
-              {acts.selection} …
-            </Act>,
-          ];
-        })}
+              {label} …
+            </Act>
+          )),
+        )}
       </Menu>
       {asked && (
         <BulkDialog
@@ -95,6 +66,38 @@ export function BulkMenu({ open, inView, personOf, verdicts, selection }: BulkMe
       )}
     </>
   );
+}
+
+const VERDICTS = ["accept", "reject"] as const satisfies readonly Verdict[];
+
+interface Choice {
+  readonly label: string;
+  readonly which: () => readonly OpenSuggestion[];
+}
+
+function choicesFor(
+  verdict: Verdict,
+  item: OpenSuggestion["item"],
+  { open, personOf, selection }: BulkMenuProps,
+): readonly Choice[] {
+  const acts = suggestionText.bulkActs[verdict];
+  const { bulkOf } = suggestionText;
+  const authors = [...new Set(open.map(({ author }) => author))];
+  const marked = () => {
+    const ids = selection.current === undefined ? [] : suggestionsInRange(selection.current);
+    return open.filter(({ id }) => ids.includes(id));
+  };
+  return [
+    {
+      label: `${acts.item} ${bulkOf.item(item.number)}`,
+      which: () => open.filter((one) => one.item.id === item.id),
+    },
+    ...authors.map((author) => ({
+      label: `${acts.person} ${bulkOf.person(personOf(author).name)}`,
+      which: () => open.filter((one) => one.author === author),
+    })),
+    { label: acts.selection, which: marked },
+  ];
 }
 
 interface ActProps {
