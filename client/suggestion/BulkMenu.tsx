@@ -40,7 +40,7 @@ export function BulkMenu(props: BulkMenuProps) {
         {VERDICTS.map((verdict) =>
           choicesFor(verdict, item, props).map(({ label, which }, index) => (
             <Act
-              key={label}
+              key={`${verdict} ${index}`}
               isFirst={index === 0}
               onPress={() => {
                 ask(verdict, which());
