@@ -38,10 +38,10 @@ export function BulkMenu(props: BulkMenuProps) {
     <>
       <Menu label={suggestionText.bulk} icon={ListChecks}>
         {VERDICTS.map((verdict) =>
-          choicesFor(verdict, item, props).map(({ label, which }, index) => (
+          choicesFor(verdict, item, props).map(({ of, label, which }) => (
             <Act
-              key={`${verdict} ${index}`}
-              isFirst={index === 0}
+              key={`${verdict} ${of}`}
+              isFirst={of === "item"}
               onPress={() => {
                 ask(verdict, which());
               }}
@@ -71,6 +71,8 @@ export function BulkMenu(props: BulkMenuProps) {
 const VERDICTS = ["accept", "reject"] as const satisfies readonly Verdict[];
 
 interface Choice {
+  /** `item`, `selection` or a person. */
+  readonly of: string;
   readonly label: string;
   readonly which: () => readonly OpenSuggestion[];
 }
@@ -89,14 +91,16 @@ function choicesFor(
   };
   return [
     {
+      of: "item",
       label: `${acts.item} ${bulkOf.item(item.number)}`,
       which: () => open.filter((one) => one.item.id === item.id),
     },
     ...authors.map((author) => ({
+      of: author,
       label: `${acts.person} ${bulkOf.person(personOf(author).name)}`,
       which: () => open.filter((one) => one.author === author),
     })),
-    { label: acts.selection, which: marked },
+    { of: "selection", label: acts.selection, which: marked },
   ];
 }
 
