@@ -4,10 +4,10 @@
  */
 import * as Y from "yjs";
 import { markNameOfKey } from "../../shared/document/markKeys.ts";
-import { keyOfMark } from "../../shared/document/markHash.ts";
+import { keyOfMark, knownAttributes } from "../../shared/document/markHash.ts";
 import { isAllowedHref, markSpecOf, nodeSpecOf } from "../../shared/document/schema.ts";
-import { isFormatStamp, isMarkStamp, type Stamp } from "../../shared/document/stamps.ts";
-import { NESTING_MAX } from "../../shared/document/validate.ts";
+import { isFormatStamp, isMarkStamp } from "../../shared/document/stamps.ts";
+import { mayHold, NESTING_MAX } from "../../shared/document/validate.ts";
 import type { Place } from "./parentage.ts";
 
 /** Names of attributes and marks are short; a long one can only be meant to fill the memory. */
@@ -33,15 +33,15 @@ function isTextPlace(place: Place): boolean {
   return place.kind === "node" && place.nodeName === undefined;
 }
 
+/**
+ * What may hold what depends on the two alone, so no merge of valid edits breaks it: and an editor
+ * that meets what its schema does not accept deletes the block around it, with all that is in there.
+ */
 function isAllowedNode(type: unknown, place: Place): boolean {
-  if (place.kind !== "root" && place.kind !== "node") return false;
-  if (type instanceof Y.XmlElement) {
-    const spec = nodeSpecOf(type.nodeName);
-    if (spec === undefined || type.nodeName === "doc" || type.nodeName === "text") return false;
-    return place.kind === "root" ? spec.group === "block" : place.nodeName !== undefined;
-  }
-  // Text hangs in an element, never directly under a root.
-  return type instanceof Y.XmlText && place.kind === "node" && place.nodeName !== undefined;
+  const holder = place.kind === "root" ? "doc" : place.kind === "node" ? place.nodeName : undefined;
+  if (holder === undefined || (place.kind === "node" && place.depth >= NESTING_MAX)) return false;
+  if (type instanceof Y.XmlElement) return type.nodeName !== "text" && mayHold(holder, type.nodeName);
+  return type instanceof Y.XmlText && mayHold(holder, "text");
 }
 
 function isAllowedAttribute(content: unknown, place: Place, key: string): boolean {
@@ -70,9 +70,13 @@ function isAllowedMark(key: string, value: unknown): boolean {
   });
 }
 
-/** All that a mark of its kind has and nothing else, under the one key that y-tiptap gives such a value. */
+/**
+ * All that a mark of its kind has and nothing else, in the schema's order, under the one key that
+ * y-tiptap gives such a value: an editor writes whatever differs from that anew.
+ */
 function isSuggestionMark(key: string, name: string, value: unknown): boolean {
   const isWhole = name === "formatChange" ? isFormatStamp(value, isAllowedHref) : isMarkStamp(value);
-  // A whole one is an object.
-  return isWhole && keyOfMark({ type: name, attrs: { ...(value as Stamp) } }) === key;
+  if (!isWhole || typeof value !== "object") return false;
+  const attrs = knownAttributes(markSpecOf(name)?.attrs ?? {}, { ...value });
+  return JSON.stringify(attrs) === JSON.stringify(value) && keyOfMark({ type: name, attrs }) === key;
 }

@@ -6,7 +6,7 @@
  */
 import type * as Y from "yjs";
 import { keyOfMark } from "../../shared/document/markHash.ts";
-import type { Stamp } from "../../shared/document/stamps.ts";
+import { OWN_STAMPS_MAX, STAMPS_MAX, type Stamp } from "../../shared/document/stamps.ts";
 import { isNewItem, isOwn, type Piece, type Pieces, type Run, type Stamped, type View } from "./pieces.ts";
 import type { Stray } from "./projection.ts";
 import type { WrittenStamps } from "./verdict.ts";
@@ -164,12 +164,27 @@ function stampMends(
     const isOvertaken = now?.isNew === false && written.lists.has(name);
     const meant = isOvertaken ? written.lists.get(name) : now?.stamps;
     const mine = (now?.stamps ?? []).filter((stamp) => isOwn(stamp, view.author));
-    const own = (meant ?? []).filter((stamp) => isOwn(stamp, view.author));
+    const room = STAMPS_MAX - others.length;
+    const own = asManyAsMayBe(meant ?? [], { was, view }).slice(0, Math.max(0, room));
     const wanted = own.map((stamp) => (ids.isSettled(stamp.id) ? ids.renewed(stamp) : stamp));
     const isRight = sameStamps(othersOf(now, view), others) && sameStamps(mine, wanted);
     if (!isRight) mends.push({ element, key, stamps: [...others, ...wanted] });
   }
   return mends;
+}
+
+/** Own ones, each id once. More than a few of them would leave no room for those of others. */
+function asManyAsMayBe(
+  stamps: readonly Stamp[],
+  { was, view }: { readonly was: Stamped | undefined; readonly view: View },
+): readonly Stamp[] {
+  const before = new Set(was?.stamps.map(({ id }) => id));
+  const own = new Map<string, Stamp>();
+  for (const stamp of stamps) {
+    const isRoom = own.size < OWN_STAMPS_MAX || before.has(stamp.id);
+    if (isOwn(stamp, view.author) && !own.has(stamp.id) && isRoom) own.set(stamp.id, stamp);
+  }
+  return [...own.values()];
 }
 
 function othersOf(stamped: Stamped | undefined, { author }: View): readonly Stamp[] {

@@ -7,6 +7,7 @@ import * as Y from "yjs";
 import { isSettled } from "../../shared/document/read.ts";
 import type { Stamp } from "../../shared/document/stamps.ts";
 import { LIMITS } from "../../shared/protocol/limits.ts";
+import { mendsOfLanded } from "./landed.ts";
 import {
   mend,
   mendsOfBlock,
@@ -20,6 +21,7 @@ import { isNewItem, nameOfId, type View } from "./pieces.ts";
 import { copiesAstray, straysBetween } from "./projection.ts";
 import { blockAround, piecesOfBlock, Rehearsal, touchedBy, type TouchedBlock } from "./rehearsal.ts";
 import { StampBook } from "./stampBook.ts";
+import { keepApart, touchingTexts } from "./textBorders.ts";
 import { refuse, type Asker, type GuardRefusal, type Verdict } from "./verdict.ts";
 
 export interface SuggestionDeps {
@@ -99,7 +101,9 @@ export class SuggestionGuard {
   /** After the update was applied by these transactions. */
   settle({ verdict, view, blocks, edited }: Rehearsed, transactions: readonly Y.Transaction[]): Mended {
     this.#ahead = new Set();
-    if (verdict.suggested.size === 0 && verdict.written.all.length === 0) return "whole";
+    const landed = mendsOfLanded(transactions, view, this.#fragmentsOf(verdict.suggested));
+    if (verdict.suggested.size === 0 && verdict.written.all.length === 0 && landed.length === 0)
+      return "whole";
     this.#book.note(verdict.written.all.filter(({ author }) => author === view.author));
     const { written } = verdict;
     const mends = this.#mendsOf(blocks, { view, ids: this.#idsFor(verdict, view), written });
@@ -108,10 +112,13 @@ export class SuggestionGuard {
       const strays = copiesAstray(before, piecesOfBlock(this.#doc, id, view), view);
       return { marks: mendsOfStrays(strays), stamps: [] };
     });
-    const all = [...mends, ...astray, ...this.#renewals({ verdict, view, transactions })];
-    if (all.every(({ marks, stamps }) => marks.length === 0 && stamps.length === 0)) return "whole";
+    const all = [...mends, ...astray, ...landed, ...this.#renewals({ verdict, view, transactions })];
+    const touching = verdict.suggested.size === 0 ? [] : touchingTexts(transactions, view);
+    const isWhole = all.every(({ marks, stamps }) => marks.length === 0 && stamps.length === 0);
+    if (isWhole && touching.length === 0) return "whole";
     this.#doc.transact(() => {
       for (const one of all) mend(one);
+      for (const text of touching) keepApart(text);
     });
     return this.#isAsBefore(blocks, view) ? "mended" : "broken";
   }
@@ -124,6 +131,10 @@ export class SuggestionGuard {
       rehearsal.forget();
       this.#rehearsals.delete(root);
     }
+  }
+
+  #fragmentsOf(roots: ReadonlySet<string>): ReadonlySet<unknown> {
+    return new Set([...roots].map((root) => this.#doc.getXmlFragment(root)));
   }
 
   #rehearsalOf(root: string): Rehearsal {

@@ -8,6 +8,7 @@
  * The form of suggestion marks and `s*` attributes is in stamps.ts.
  */
 import {
+  isInstant,
   isMoveStampList,
   isName,
   isSuggestionId,
@@ -95,7 +96,7 @@ const suggestionMark: MarkSpec = {
   attrs: {
     id: { default: null, check: isSuggestionId },
     author: { default: null, check: isName },
-    at: { default: null, check: isName },
+    at: { default: null, check: isInstant },
   },
 };
 

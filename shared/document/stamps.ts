@@ -45,8 +45,9 @@ export const SUGGESTED_BREAK = "\u2029";
 export const SUGGESTED_LINE = "\u2028";
 
 const ID_LENGTH_MAX = 100;
-/** So many suggestions of one kind may stand on one block. */
+/** So many suggestions of one kind may stand on one block, and so many of one person. */
 export const STAMPS_MAX = 20;
+export const OWN_STAMPS_MAX = 4;
 const MOVE_MAX = 10;
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -59,7 +60,11 @@ function isFields(value: unknown): value is Fields {
 export const isSuggestionId = (value: unknown): boolean =>
   typeof value === "string" && value.length <= ID_LENGTH_MAX && /^[\u0021-\u007e]+$/u.test(value);
 
-/** A person's id or an instant: the same on words and on blocks, since the ones become the others. */
+/** UTC, ISO 8601, as the cards read it: any other words would stand on them as they are. */
+export const isInstant = (value: unknown): boolean =>
+  typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/u.test(value);
+
+/** A person's id: the same on words and on blocks, since the ones become the others. */
 export const isName = (value: unknown): boolean =>
   typeof value === "string" && value.length > 0 && value.length <= ID_LENGTH_MAX && value.isWellFormed();
 
@@ -72,7 +77,7 @@ const STAMP_NAMES = ["id", "author", "at"];
 /** A stamp with exactly these further fields. */
 function isStampWith(value: unknown, more: Readonly<Record<string, (field: unknown) => boolean>>): boolean {
   if (!isFields(value) || !hasOnly(value, [...STAMP_NAMES, ...Object.keys(more)])) return false;
-  if (!isSuggestionId(value["id"]) || !STAMP_NAMES.every((name) => isName(value[name]))) return false;
+  if (!isSuggestionId(value["id"]) || !isName(value["author"]) || !isInstant(value["at"])) return false;
   return Object.entries(more).every(([name, check]) => check(value[name]));
 }
 

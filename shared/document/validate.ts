@@ -36,7 +36,7 @@ function* problemsOfNode(node: RichNode, depth: number): Generator<string> {
   yield* problemsOfText(node);
   for (const mark of node.marks ?? []) yield* problemsOfMark(node, mark);
   for (const child of node.content ?? []) {
-    if (!accepts(spec.content, child)) yield `${node.type} may not hold ${child.type}.`;
+    if (!mayHold(node.type, child.type)) yield `${node.type} may not hold ${child.type}.`;
     yield* problemsOfNode(child, depth + 1);
   }
 }
@@ -73,14 +73,25 @@ function* problemsOfAttributes(
   }
 }
 
+/** Whether the schema lets a node stand right in another. Neither depends on what else is there. */
+export function mayHold(parent: string, child: string): boolean {
+  const names = choiceOf(nodeSpecOf(parent)?.content);
+  const group = nodeSpecOf(child)?.group;
+  return names.has(child) || (group !== undefined && names.has(group));
+}
+
 /** Every expression of the schema is a choice of names or groups, any number of times. */
 const CHOICE = /^\(?([a-zA-Z| ]+)\)?\*$/u;
+const NO_CHOICE: ReadonlySet<string> = new Set();
+const choices = new Map<string, ReadonlySet<string>>();
 
-function accepts(expression: string | undefined, child: RichNode): boolean {
-  if (expression === undefined) return false;
+function choiceOf(expression: string | undefined): ReadonlySet<string> {
+  if (expression === undefined) return NO_CHOICE;
+  const known = choices.get(expression);
+  if (known !== undefined) return known;
   const choice = CHOICE.exec(expression)?.[1];
   if (choice === undefined) throw new Error(`The content expression ${expression} is not a choice.`);
   const names = new Set(choice.split("|").map((name) => name.trim()));
-  const group = nodeSpecOf(child.type)?.group;
-  return names.has(child.type) || (group !== undefined && names.has(group));
+  choices.set(expression, names);
+  return names;
 }

@@ -1,10 +1,6 @@
-/** Names for suggestions, unique in the meeting: this page's own random name, and a number. */
+/** Names for suggestions, unique in the meeting. Nobody can guess the next one and take it first. */
 import { randomName } from "../../connection/randomName.ts";
 
-const page = randomName();
-let made = 0;
-
 export function newSuggestionId(): string {
-  made += 1;
-  return `${page}:${made}`;
+  return randomName();
 }

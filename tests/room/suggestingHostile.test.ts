@@ -1,0 +1,219 @@
+/** Who may only suggest and means harm: to the text, to colleagues' work, to those who have it open. */
+import { expect, test } from "vitest";
+import * as Y from "yjs";
+import { sectionTextOf } from "../../shared/document/read.ts";
+import { OWN_STAMPS_MAX, STAMPS_MAX } from "../../shared/document/stamps.ts";
+import { NESTING_MAX, problemsOf } from "../../shared/document/validate.ts";
+import { FORPERSON, NAESTFORPERSON } from "../support/rooms.ts";
+import {
+  blockOf,
+  marked,
+  openSuggesting,
+  stampBlock,
+  stampBy,
+  textOf,
+  type SuggestingBench,
+} from "../support/suggesting.ts";
+
+const BASE = "Godkendt uden bemærkninger.";
+const own = stampBy(FORPERSON, "k1");
+const foreign = stampBy(NAESTFORPERSON, "j1");
+
+function problemsIn({ bench, section }: SuggestingBench): Promise<readonly string[]> {
+  return bench.room.read((doc) => problemsOf(sectionTextOf(doc, section)));
+}
+
+/** A suggested block behind the text, and what is to be in it. */
+function suggestBlock(
+  { karen, section }: SuggestingBench,
+  name: string,
+  fill: (block: Y.XmlElement) => void,
+) {
+  const block = new Y.XmlElement(name);
+  karen.doc.transact(() => {
+    karen.doc.getXmlFragment(`s:${section}`).insert(1, [block]);
+    stampBlock(block, "sIns", [own]);
+    fill(block);
+  });
+}
+
+function nestLists(list: Y.XmlElement, depth: number): void {
+  let within = list;
+  for (let level = 2; level <= depth; level += 1) {
+    const next = new Y.XmlElement(level % 2 === 0 ? "listItem" : "bulletList");
+    within.insert(0, [next]);
+    within = next;
+  }
+}
+
+const MISPLACED: readonly (readonly [string, (bench: SuggestingBench) => void])[] = [
+  [
+    "words right in a list",
+    (bench) => {
+      suggestBlock(bench, "bulletList", (list) => {
+        list.insert(0, [new Y.XmlText("x")]);
+      });
+    },
+  ],
+  [
+    "a paragraph in a paragraph",
+    (bench) => {
+      suggestBlock(bench, "paragraph", (block) => {
+        block.insert(0, [new Y.XmlElement("paragraph")]);
+      });
+    },
+  ],
+  [
+    "a paragraph amid the words of a base paragraph",
+    ({ karen, section }) => {
+      const block = new Y.XmlElement("paragraph");
+      karen.doc.transact(() => {
+        blockOf(karen, section).insert(1, [block]);
+        stampBlock(block, "sIns", [own]);
+      });
+    },
+  ],
+  [
+    "one level more than a text may have",
+    (bench) => {
+      suggestBlock(bench, "bulletList", (list) => {
+        nestLists(list, NESTING_MAX + 1);
+      });
+    },
+  ],
+];
+
+test.each(MISPLACED)("[HOST61] what the schema has no place for: %s", async (_title, misplace) => {
+  const bench = await openSuggesting();
+  misplace(bench);
+  await bench.flush();
+  expect(bench.karen.refusals.map(({ reason }) => reason)).toEqual(["notAllowed"]);
+  expect([await bench.text(), await problemsIn(bench), bench.bench.collapsed]).toEqual([BASE, [], []]);
+});
+
+test("[HOST61] words right in a list of the text, which every open editor would delete with the list", async () => {
+  const bench = await openSuggesting();
+  const { referent, karen, section, flush, text } = bench;
+  referent.doc.transact(() => {
+    const list = new Y.XmlElement("bulletList");
+    const item = new Y.XmlElement("listItem");
+    referent.doc.getXmlFragment(`s:${section}`).insert(1, [list]);
+    list.insert(0, [item]);
+    item.insert(0, [new Y.XmlElement("paragraph")]);
+  });
+  await flush();
+  const before = await text();
+  blockOf(karen, section, 1).insert(0, [new Y.XmlText("x")]);
+  await flush();
+  expect(karen.refusals.map(({ reason }) => reason)).toEqual(["notAllowed"]);
+  expect([await text(), await problemsIn(bench)]).toEqual([before, []]);
+});
+
+const twentyOwn = Array.from({ length: STAMPS_MAX }, (_, index) => stampBy(FORPERSON, `k${index}`));
+
+test("[HOST62] twenty stamps on a block beside another's leave a list that the schema knows", async () => {
+  const bench = await openSuggesting();
+  const { jonas, karen, section, flush } = bench;
+  stampBlock(blockOf(jonas, section), "sDel", [foreign]);
+  await flush();
+  stampBlock(blockOf(karen, section), "sDel", twentyOwn);
+  await flush();
+  expect([await problemsIn(bench), karen.refusals]).toEqual([[], []]);
+  expect(blockOf(jonas, section).getAttribute("sDel")).toEqual([
+    foreign,
+    ...twentyOwn.slice(0, OWN_STAMPS_MAX),
+  ]);
+});
+
+test("[HOST62] stamps of one person leave room for those of others", async () => {
+  const bench = await openSuggesting();
+  const { jonas, karen, section, flush } = bench;
+  stampBlock(blockOf(karen, section), "sDel", [...twentyOwn.slice(0, 1), ...twentyOwn.slice(0, 19)]);
+  await flush();
+  // Yjs types attributes as strings; it stores lists as they are.
+  const held = blockOf(jonas, section).getAttribute("sDel") as unknown as (typeof own)[];
+  stampBlock(blockOf(jonas, section), "sDel", [...held, foreign]);
+  await flush();
+  expect([jonas.refusals, await problemsIn(bench)]).toEqual([[], []]);
+  expect(blockOf(karen, section).getAttribute("sDel")).toEqual([
+    ...twentyOwn.slice(0, OWN_STAMPS_MAX),
+    foreign,
+  ]);
+});
+
+test.each([
+  [
+    "its fields in another order, which a colleague's editor would write anew",
+    { at: own.at, author: own.author, id: own.id },
+  ],
+  ["words for a time", { ...own, at: "kl. 10.41 af Amira Nørgaard" }],
+])("[HOST63] a mark with %s", async (_title, stamp) => {
+  const { karen, section, flush, text } = await openSuggesting();
+  textOf(karen, section).insert(8, "x", marked("insertion", stamp));
+  await flush();
+  expect(karen.refusals.map(({ reason }) => reason)).toEqual(["notAllowed"]);
+  expect(await text()).toBe(BASE);
+});
+
+/** The end of what is marked goes, so that the mark is open to whatever comes behind it. */
+function leaveOpen({ karen, section }: SuggestingBench, key: string): void {
+  const text = textOf(karen, section);
+  karen.doc.transact((transaction) => {
+    for (let item = text._start; item !== null; item = item.right) {
+      const { content } = item;
+      if (content instanceof Y.ContentFormat && content.key === key && content.value === null)
+        item.delete(transaction);
+    }
+  });
+}
+
+const insertion = marked("insertion", own);
+const deletion = marked("deletion", own);
+
+test.each([
+  ["insertion", insertion, insertion],
+  ["deletion", { ...insertion, ...deletion }, deletion],
+])("[HOST64] an editor's words do not land in an open %s", async (_title, marks, open) => {
+  const bench = await openSuggesting();
+  const { referent, karen, section, flush, text } = bench;
+  textOf(karen, section).insert(BASE.length, "!", marks);
+  leaveOpen(bench, Object.keys(open)[0] ?? "");
+  textOf(referent, section).insert(BASE.length, " Af et enigt udvalg.");
+  await flush();
+  await bench.bench.room.execute(FORPERSON, { type: "withdrawSuggestions", id: "w1", ids: ["k1"] });
+  expect(await text()).toBe(`${BASE} Af et enigt udvalg.`);
+  await flush();
+  expect(textOf(referent, section).toDelta()).toEqual([{ insert: `${BASE} Af et enigt udvalg.` }]);
+});
+
+test("[HOST64] what is written where the insertion could be seen belongs to it, as when a deletion there is undone", async () => {
+  const bench = await openSuggesting();
+  const { referent, karen, section, flush, text } = bench;
+  const last = textOf(karen, section);
+  karen.doc.transact(() => {
+    last.insert(BASE.length, "[]", insertion);
+  });
+  leaveOpen(bench, Object.keys(insertion)[0] ?? "");
+  await flush();
+  textOf(referent, section).insert(BASE.length + 1, "inde");
+  await flush();
+  expect(await text()).toBe(`${BASE}[[inde]|+forperson]`);
+});
+
+test("[HOST65] two texts of a block never touch, whoever made the second one", async () => {
+  const { karen, section, flush, text, bench } = await openSuggesting();
+  blockOf(karen, section).insert(0, [new Y.XmlText()]);
+  await flush();
+  blockOf(karen, section).insert(2, [new Y.XmlText("nu")]);
+  await flush();
+  expect(karen.refusals).toEqual([]);
+  const touching = await bench.room.read((doc) =>
+    blockOf({ doc }, section)
+      .toArray()
+      .filter((child) => {
+        const right = child._item?.right;
+        return right?.deleted === false && right.content instanceof Y.ContentType;
+      }),
+  );
+  expect([touching, await text()]).toEqual([[], `${BASE}[nu|+forperson]`]);
+});
