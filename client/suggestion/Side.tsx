@@ -41,7 +41,7 @@ export function Side(props: SideProps) {
     <>
       <VerdictNotice />
       <Tabs
-        label={suggestionText.tabs}
+        label={suggestionText.side}
         tabs={[
           { name: "suggestions", label: suggestionText.tab(open.length) },
           { name: "comments", label: commentText.tab(openCount) },

@@ -1,4 +1,4 @@
-/** Markup, Endelig or Original. */
+/** Markeret, Endelig or Original. */
 import { announce } from "../page/announcer.ts";
 import { suggestionText } from "../text/suggestion.ts";
 import { SUGGESTION_VIEWS, useSuggestionView } from "./view.ts";

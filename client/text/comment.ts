@@ -14,9 +14,8 @@ export const commentText = {
   replyField: "Svar",
   send: "Send",
   reply: "Svar",
-  replyTo: (name: string) => `Svar ${name}`,
+  replyTo: (name: string) => `Svar til ${name}`,
   resolve: "Afslut",
-  resolveOf: (quote: string) => `Afslut kommentaren ${quote}`,
   reopen: "Genåbn",
   resolved: (count: number) => `Afsluttede kommentarer (${count})`,
   sent: "Kommentaren er sendt.",
@@ -25,5 +24,4 @@ export const commentText = {
   needed: "Skriv en kommentar.",
   gone: "Ordene er ikke længere i teksten.",
   show: "Vis i teksten",
-  messages: (count: number) => (count === 1 ? "1 svar" : `${count} svar`),
 } as const;

@@ -4,6 +4,8 @@
 const BECAUSE: Readonly<Record<string, string>> = {
   locked: "feltet er låst",
   noRight: "du ikke har ret til at skrive der",
+  suggestOnly: "du kan foreslå i teksten, men ikke rette i den",
+  tooFast: "der kom for mange ændringer på én gang",
   foreignRoot: "feltet ikke kan ændres ved at skrive i det",
   staleClient: "serveren er gået tilbage til en tidligere udgave af mødet",
   notAllowed: "den slags indhold ikke kan stå i et referat",

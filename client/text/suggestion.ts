@@ -8,10 +8,8 @@ type PerVerdict<T> = Readonly<Record<Verdict, T>>;
 type PerEnd = Readonly<Record<Verdict | "withdraw", string>>;
 
 export const suggestionText = {
-  side: "Samarbejde",
-  tabs: "Samarbejde",
+  side: "Forslag og kommentarer",
   tab: (count: number) => `Forslag (${count})`,
-  list: "Åbne forslag",
   item: (number: number, count: number) => `Punkt ${number} · ${suggestions(count)}`,
   next: "næste",
   card: (place: number, all: number, who: string, sentence: string) =>
@@ -22,8 +20,7 @@ export const suggestionText = {
   reply: "Svar",
   withdraw: "Træk tilbage",
   show: "Vis i teksten",
-  mine: "dit forslag",
-  keys: { accept: "acceptér", reject: "afvis", toText: "tekst" },
+  keys: { accept: "acceptér", reject: "afvis", toText: "til teksten" },
   onlyOthers: "Forslagene afgøres af den, der kan rette i teksten.",
   none: "Der er ingen åbne forslag.",
   noneNext: "Skift til Foreslå øverst på siden, og ret i teksten – så står dit forslag her.",
@@ -64,12 +61,12 @@ export const suggestionText = {
     reject: (count: number) => `${suggestions(count)} er afvist.`,
   } satisfies PerVerdict<(count: number) => string>,
   view: "Vis teksten som",
-  views: { markup: "Markup", final: "Endelig", original: "Original" } satisfies Record<
+  views: { markup: "Markeret", final: "Endelig", original: "Original" } satisfies Record<
     SuggestionView,
     string
   >,
   viewNote: {
-    markup: "",
+    markup: "Du ser teksten med forslagene markeret.",
     final: "Du ser teksten, som den bliver, hvis alle forslag accepteres. Den kan ikke rettes her.",
     original: "Du ser teksten, som den er uden forslagene. Den kan ikke rettes her.",
   } satisfies Record<SuggestionView, string>,

@@ -73,7 +73,7 @@ test("[SUG92] a screen reader hears of inserted and deleted words by role and by
 test("[SUG94] on a phone the cards lie in a sheet, and nothing is wider than the screen", async () => {
   const { page, context } = await stage.visit("referent", IN_SESSION, NARROW);
   await page.getByRole("button", { name: /^Forslag/u }).click();
-  await page.getByRole("dialog", { name: "Samarbejde" }).waitFor();
+  await page.getByRole("dialog", { name: "Forslag og kommentarer" }).waitFor();
   await page.getByRole("tab", { name: /^Kommentarer/u }).click();
   await page.getByText("Om «46 ugentlige timer»").waitFor();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(NARROW.width);
