@@ -36,6 +36,8 @@ export interface Room {
   readonly noCommands: string | undefined;
   /** Why the last command was not done, or not all of it. */
   readonly trouble: string | undefined;
+  /** Says on the page why nothing was done: what is only read aloud, many never hear. */
+  readonly complain: (why: string) => void;
   readonly dismissTrouble: () => void;
 }
 
@@ -80,6 +82,7 @@ export function useMakeRoom(id: string, me: Me, session: MeetingSession): Room {
       send,
       noCommands: whyNoCommands(state),
       trouble,
+      complain: setTrouble,
       dismissTrouble: () => {
         setTrouble(undefined);
       },

@@ -15,7 +15,7 @@ interface BulkDialogProps {
   readonly verdict: Verdict;
   readonly which: readonly OpenSuggestion[];
   readonly personOf: PersonOf;
-  readonly onDo: (ids: readonly string[]) => void;
+  readonly onDo: () => void;
   readonly onClose: () => void;
 }
 
@@ -40,13 +40,7 @@ export function BulkDialog({ verdict, which, personOf, onDo, onClose }: BulkDial
         <button type="button" className="button" onClick={onClose}>
           {pageText.cancel}
         </button>
-        <ActButton
-          look={verdict === "accept" ? "main" : "danger"}
-          whyNot={noCommands}
-          onPress={() => {
-            onDo(which.map(({ id }) => id));
-          }}
-        >
+        <ActButton look={verdict === "accept" ? "main" : "danger"} whyNot={noCommands} onPress={onDo}>
           {suggestionText.bulkDo[verdict](count)}
         </ActButton>
       </div>

@@ -2,7 +2,7 @@
 import { ListChecks } from "lucide-react";
 import { type ReactNode, type RefObject, useState } from "react";
 import type { Verdict } from "../../shared/suggestion/resolvedText.ts";
-import { announce } from "../page/announcer.ts";
+import { useRoom } from "../meeting/room.ts";
 import { Menu } from "../page/Menu.tsx";
 import { suggestionText } from "../text/suggestion.ts";
 import { BulkDialog } from "./BulkDialog.tsx";
@@ -27,11 +27,12 @@ interface Asked {
 
 export function BulkMenu(props: BulkMenuProps) {
   const { open, inView, personOf, verdicts } = props;
+  const { complain } = useRoom();
   const [asked, setAsked] = useState<Asked>();
   const item = open.find((one) => one.item.id === inView)?.item ?? open[0]?.item;
   if (item === undefined) return null;
   const ask = (verdict: Verdict, which: readonly OpenSuggestion[]) => {
-    if (which.length === 0) announce(suggestionText.noSelection);
+    if (which.length === 0) complain(suggestionText.noSelection);
     else setAsked({ verdict, which });
   };
   return (
@@ -58,9 +59,9 @@ export function BulkMenu(props: BulkMenuProps) {
           onClose={() => {
             setAsked(undefined);
           }}
-          onDo={(ids) => {
+          onDo={() => {
             setAsked(undefined);
-            void verdicts.endAll(ids, asked.verdict);
+            void verdicts.endAll(asked.which, asked.verdict);
           }}
         />
       )}

@@ -52,7 +52,7 @@ export function CommentList({ threads, personOf, selection, onLeave }: CommentLi
 }
 
 function NewComment({ selection }: Pick<CommentListProps, "selection">) {
-  const { session, may, send, noCommands } = useRoom();
+  const { session, may, send, noCommands, complain } = useRoom();
   const [marked, setMarked] = useState<Extract<Marked, { kind: "words" }>>();
   const begin = () => {
     const found = markedWords(session.doc, selection.current);
@@ -61,7 +61,7 @@ function NewComment({ selection }: Pick<CommentListProps, "selection">) {
       const permission = known && may(areaOfSection(known.kind), "comment");
       return permission?.allowed === false ? permission.refusal.message : undefined;
     });
-    if (why !== undefined) announce(why, "alert");
+    if (why !== undefined) complain(why);
     else if (found.kind === "words") setMarked(found);
   };
   if (marked === undefined) {
@@ -107,13 +107,13 @@ interface ThreadCardProps {
 }
 
 function ThreadCard({ thread, personOf, onLeave }: ThreadCardProps) {
-  const { session, send } = useRoom();
+  const { session, send, complain } = useRoom();
   const [isReplying, setReplying] = useState(false);
   const { anchor } = thread;
   const show = () => {
     const range = anchor.kind === "words" ? rangeOfWords(session.doc, thread.section, anchor) : undefined;
     if (range === undefined) {
-      announce(commentText.gone);
+      complain(commentText.gone);
       return;
     }
     onLeave();

@@ -32,13 +32,13 @@ interface SuggestionCardProps {
 
 export function SuggestionCard(props: SuggestionCardProps) {
   const { suggestion, place, threads, personOf, verdicts, onPoint, onLeave } = props;
-  const { me } = useRoom();
+  const { me, noCommands } = useRoom();
   const [isReplying, setReplying] = useState(false);
   const who = personOf(suggestion.author);
   const sentence = sentenceOf(suggestion);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return;
-    const act = keyActOf(event.key, suggestion, { ...props, me: me.person });
+    const act = keyActOf(event.key, suggestion, { ...props, me: me.person, noCommands });
     if (act === undefined) return;
     event.preventDefault();
     act();
@@ -181,11 +181,12 @@ function ReplyForm({ suggestion, thread, name, onClose }: ReplyFormProps) {
 
 interface KeyPlace extends SuggestionCardProps {
   readonly me: string;
+  readonly noCommands: string | undefined;
 }
 
 /** Enter accepts, Delete rejects (or takes my own back), Escape goes back to the text. */
 function keyActOf(key: string, suggestion: OpenSuggestion, place: KeyPlace): (() => void) | undefined {
-  const { verdicts, onLeave, me } = place;
+  const { verdicts, onLeave, me, noCommands } = place;
   if (key === "Escape") {
     return () => {
       onLeave();
@@ -193,9 +194,9 @@ function keyActOf(key: string, suggestion: OpenSuggestion, place: KeyPlace): (()
     };
   }
   if (key !== "Enter" && key !== "Delete") return undefined;
-  const why = verdicts.whyNot(suggestion);
-  if (key === "Delete" && why !== undefined && suggestion.author === me)
-    return () => void verdicts.end(suggestion, "withdraw");
+  const isTakenBack = key === "Delete" && suggestion.author === me;
+  const why = isTakenBack ? noCommands : verdicts.whyNot(suggestion);
+  if (why === undefined && isTakenBack) return () => void verdicts.end(suggestion, "withdraw");
   if (why === undefined) return () => void verdicts.end(suggestion, key === "Enter" ? "accept" : "reject");
   return () => {
     announce(why);

@@ -2,8 +2,10 @@
  * Giving a verdict, and where the focus goes then: to the next card, after the last one back into the
  * text where the suggestion stood. What happened and what comes is said aloud.
  */
-import { useCallback, useState } from "react";
+import { useState } from "react";
+import { shownAs } from "../../shared/canonical/shownSuggestion.ts";
 import { areaOfSection } from "../../shared/policy/permissions.ts";
+import { LIMITS } from "../../shared/protocol/limits.ts";
 import { sentenceOf } from "../../shared/suggestion/sentence.ts";
 import type { Verdict } from "../../shared/suggestion/resolvedText.ts";
 import { useRoom } from "../meeting/room.ts";
@@ -31,8 +33,8 @@ export type End = Verdict | "withdraw";
 export interface Verdicts {
   /** Ends one suggestion and goes on to the next card. */
   readonly end: (suggestion: OpenSuggestion, how: End) => Promise<void>;
-  /** Ends these and no others; how many were, or undefined when it was refused. */
-  readonly endAll: (ids: readonly string[], verdict: Verdict) => Promise<number | undefined>;
+  /** Ends these and no others, as they are here: what has changed meanwhile stays open. */
+  readonly endAll: (which: readonly OpenSuggestion[], verdict: Verdict) => Promise<void>;
   /** Why I cannot judge this one. */
   readonly whyNot: (suggestion: OpenSuggestion) => string | undefined;
   /** On its way to the server. */
@@ -40,28 +42,32 @@ export interface Verdicts {
 }
 
 export function useVerdicts(open: readonly OpenSuggestion[], personOf: PersonOf): Verdicts {
-  const { send, may, noCommands } = useRoom();
+  const { send, may, noCommands, complain } = useRoom();
   const [pending, setPending] = useState<string>();
-  const endAll = useCallback(
-    async (ids: readonly string[], verdict: Verdict) => {
-      const result = await send({ type: "resolveSuggestions", ids, verdict });
-      if (result === undefined) return undefined;
-      const already = lengthOf(result.already);
-      const words = suggestionText.bulkDone[verdict](lengthOf(result.resolved));
-      announce(already === 0 ? words : `${words} ${suggestionText.already(already)}`);
-      return lengthOf(result.resolved);
-    },
-    [send],
-  );
+  const endAll = async (which: readonly OpenSuggestion[], verdict: Verdict) => {
+    let [done, already, changed] = [0, 0, 0];
+    for (let from = 0; from < which.length; from += LIMITS.suggestionsPerCommand) {
+      const some = which.slice(from, from + LIMITS.suggestionsPerCommand);
+      const result = await send(resolving(some, verdict));
+      if (result === undefined) break;
+      done += lengthOf(result.resolved);
+      already += lengthOf(result.already);
+      changed += lengthOf(result.changed);
+    }
+    if (done > 0) announce(suggestionText.bulkDone[verdict](done));
+    const left = [
+      already > 0 ? suggestionText.already(already) : "",
+      changed > 0 ? suggestionText.changed(changed) : "",
+    ].join(" ");
+    if (left.trim() !== "") complain(left.trim());
+  };
   const end = async (suggestion: OpenSuggestion, how: End) => {
     if (pending !== undefined) return;
     const { id } = suggestion;
     const next = nextAfter(open, id);
     setPending(id);
     const result = await send(
-      how === "withdraw"
-        ? { type: "withdrawSuggestions", ids: [id] }
-        : { type: "resolveSuggestions", ids: [id], verdict: how },
+      how === "withdraw" ? { type: "withdrawSuggestions", ids: [id] } : resolving([suggestion], how),
     );
     setPending(undefined);
     if (result === undefined) return;
@@ -74,6 +80,12 @@ export function useVerdicts(open: readonly OpenSuggestion[], personOf: PersonOf)
     return may(areaOfSection(section.kind)).allowed ? undefined : suggestionText.onlyOthers;
   };
   return { end, endAll, whyNot, pending };
+}
+
+/** A verdict on what the person has read, not on what the author makes of it meanwhile. */
+function resolving(which: readonly OpenSuggestion[], verdict: Verdict) {
+  const shown = Object.fromEntries(which.map((one) => [one.id, shownAs(one)]));
+  return { type: "resolveSuggestions" as const, ids: which.map(({ id }) => id), verdict, shown };
 }
 
 /** The one below; at the bottom the one above, so that nothing is left behind unseen. */

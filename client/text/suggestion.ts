@@ -33,6 +33,10 @@ export const suggestionText = {
   },
   nextIs: (who: string, sentence: string) => `Næste forslag, fra ${who}: ${sentence}.`,
   already: (count: number) => `${suggestions(count)} var allerede afgjort.`,
+  changed: (count: number) =>
+    count === 1
+      ? "1 forslag blev ændret imens og er stadig åbent."
+      : `${count} forslag blev ændret imens og er stadig åbne.`,
   bulk: "Flere",
   bulkActs: {
     accept: {
@@ -81,6 +85,7 @@ export const suggestionText = {
   reopenOf: (sentence: string) => `Genåbn forslaget: ${sentence}`,
   reopened: "Forslaget er åbnet igen.",
   wasReopened: "Åbnet igen",
+  moreVerdicts: (count: number) => `Og ${count} til – se «Afgjorte forslag».`,
   verdictOn: {
     accept: (by: string, sentence: string) => `${by} accepterede dit forslag: ${sentence}.`,
     reject: (by: string, sentence: string) => `${by} afviste dit forslag: ${sentence}.`,

@@ -80,6 +80,8 @@ export interface FakeRoom {
   readonly room: Room;
   /** The commands that were sent, in their order. */
   readonly sent: readonly CommandBody[];
+  /** What the page said was not done. */
+  readonly complaints: readonly string[];
   readonly within: (node: ReactNode) => ReactNode;
 }
 
@@ -92,6 +94,7 @@ export function fakeRoom(doc: Y.Doc, options: RoomOptions = {}): FakeRoom {
   } = options;
   const { answer = () => ({ seq: 1 }) } = options;
   const sent: CommandBody[] = [];
+  const complaints: string[] = [];
   const question = { phase, roles: [role], settings: DEMO_SETTINGS };
   const mode = { chosen: usualMode(question), permissions: modePermissions(question), choose: vi.fn() };
   const room: Room = {
@@ -109,9 +112,10 @@ export function fakeRoom(doc: Y.Doc, options: RoomOptions = {}): FakeRoom {
     },
     noCommands: undefined,
     trouble: undefined,
+    complain: (why) => complaints.push(why),
     dismissTrouble: vi.fn(),
   };
-  return { room, sent, within: (node) => <RoomProvider value={room}>{node}</RoomProvider> };
+  return { room, sent, complaints, within: (node) => <RoomProvider value={room}>{node}</RoomProvider> };
 }
 
 function sessionOn(doc: Y.Doc): MeetingSession {

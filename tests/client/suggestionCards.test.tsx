@@ -6,6 +6,8 @@ import { spoken } from "../../client/page/announcer.ts";
 import { SuggestionLayer } from "../../client/suggestion/SuggestionLayer.tsx";
 import { useMakeView, ViewProvider } from "../../client/suggestion/view.ts";
 import { sectionText } from "../../shared/document/layout.ts";
+import { shownAs } from "../../shared/canonical/shownSuggestion.ts";
+import { openSuggestions } from "../../shared/suggestion/openSuggestions.ts";
 import { putComment } from "../../shared/document/write.ts";
 import { richTextOf } from "../../shared/document/fragmentText.ts";
 import { StaticText } from "../../client/follow/renderStatic.ts";
@@ -153,6 +155,13 @@ test("[SUG94] a card says who, in which role and what, and stands in text order 
   expect(place.textContent).toContain("Punkt 1 · 2 forslag");
 });
 
+/** The command with what stands on the cards now. */
+function resolving(doc: Y.Doc, verdict: "accept" | "reject", ids: readonly string[]) {
+  const read = openSuggestions(doc).map(({ suggestion }) => suggestion);
+  const shown = read.filter(({ id }) => ids.includes(id)).map((one) => [one.id, shownAs(one)]);
+  return { type: "resolveSuggestions", ids, verdict, shown: Object.fromEntries(shown) };
+}
+
 test("[SUG95] F8 walks the cards, Enter accepts, Delete rejects, the focus goes on and it is said", async () => {
   const doc = threeSuggestions();
   const { sent } = await show(doc, { answer: () => ({ seq: 1 }) });
@@ -163,12 +172,12 @@ test("[SUG95] F8 walks the cards, Enter accepts, Delete rejects, the focus goes 
   await press("F8", { shiftKey: true });
   expect(focused()).toBe(cards()[0]);
   await press("Enter");
-  expect(sent.at(-1)).toEqual({ type: "resolveSuggestions", ids: ["a"], verdict: "accept" });
+  expect(sent.at(-1)).toEqual(resolving(doc, "accept", ["a"]));
   expect(nameOf(focused())).toContain("Tilføj ‹inden jul›");
   expect(spoken("polite")).toContain("Accepteret: Erstat ‹et par› med ‹12›.");
   expect(spoken("polite")).toContain("Næste forslag, fra Karen Holm: Tilføj ‹inden jul›.");
   await press("Delete");
-  expect(sent.at(-1)).toEqual({ type: "resolveSuggestions", ids: ["b"], verdict: "reject" });
+  expect(sent.at(-1)).toEqual(resolving(doc, "reject", ["b"]));
   expect(nameOf(focused())).toContain("Tilføj ‹igen›");
 });
 
@@ -212,6 +221,14 @@ test("[SUG94] who may not judge is told so once, and takes own suggestions back"
   expect(sent).toEqual([{ type: "withdrawSuggestions", ids: ["b"] }]);
 });
 
+test("[SUG95] Delete on my own card takes it back, also when I may judge", async () => {
+  const doc = meetingDoc([paragraph(words("nu", insertion("a", "referent")))], []);
+  const { sent } = await show(doc);
+  await press("F8");
+  await press("Delete");
+  expect(sent).toEqual([{ type: "withdrawSuggestions", ids: ["a"] }]);
+});
+
 test("[SUG94] two suggestions to the same words stand together", async () => {
   const same = [deletion("a", "forperson"), deletion("b", "naestforperson")];
   await show(meetingDoc([paragraph(words("først", ...same), words(" nu", insertion("c", "forperson")))], []));
@@ -222,7 +239,8 @@ test("[SUG94] two suggestions to the same words stand together", async () => {
 test("[SUG96] several at once are named before, and exactly those are sent", async () => {
   HTMLDialogElement.prototype.showModal = vi.fn();
   HTMLDialogElement.prototype.close = vi.fn();
-  const { sent } = await show(threeSuggestions(), {
+  const doc = threeSuggestions();
+  const { sent, complaints } = await show(doc, {
     answer: () => ({ seq: 1, resolved: ["b"], already: [{ id: "c", verdict: "reject", by: "referent" }] }),
   });
   await click(button("Acceptér alle fra Karen Holm …"));
@@ -233,8 +251,9 @@ test("[SUG96] several at once are named before, and exactly those are sent", asy
   ]);
   expect(sent).toEqual([]);
   await click(button("Acceptér 2 forslag"));
-  expect(sent).toEqual([{ type: "resolveSuggestions", ids: ["b", "c"], verdict: "accept" }]);
-  expect(spoken("polite")).toBe("1 forslag er accepteret. 1 forslag var allerede afgjort.");
+  expect(sent).toEqual([resolving(doc, "accept", ["b", "c"])]);
+  expect(spoken("polite")).toBe("1 forslag er accepteret.");
+  expect(complaints).toEqual(["1 forslag var allerede afgjort."]);
 });
 
 test("[SUG98] an answer on a card makes a thread on the suggestion, the next one goes on in it", async () => {
