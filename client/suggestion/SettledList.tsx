@@ -1,9 +1,8 @@
 /** «Afgjorte forslag»: verdict, by whom, the words before and after, and opening one again. */
 import { Check, RotateCcw, Undo2, X } from "lucide-react";
 import type { ResolutionRecord } from "../../shared/document/layout.ts";
-import { findSection } from "../../shared/document/read.ts";
+import { findSection, type ListedComment } from "../../shared/document/read.ts";
 import { areaOfSection } from "../../shared/policy/permissions.ts";
-import { useDocument } from "../connection/useDocument.ts";
 import { useRoom } from "../meeting/room.ts";
 import { ActButton } from "../page/ActButton.tsx";
 import { announce } from "../page/announcer.ts";
@@ -11,8 +10,10 @@ import { Chip, type Tone } from "../page/Chip.tsx";
 import type { Icon } from "../page/Icon.ts";
 import { suggestionText } from "../text/suggestion.ts";
 import type { PersonOf } from "./people.ts";
+import { Messages } from "./Messages.tsx";
 import { Quoted } from "./Quoted.tsx";
-import { listSettled, settledSentence } from "./settled.ts";
+import { settledSentence } from "./settled.ts";
+import { threadsOn } from "./threads.ts";
 import { Who, whenText } from "./Who.tsx";
 
 const LOOKS: Readonly<Record<ResolutionRecord["verdict"], { readonly tone: Tone; readonly icon: Icon }>> = {
@@ -21,9 +22,13 @@ const LOOKS: Readonly<Record<ResolutionRecord["verdict"], { readonly tone: Tone;
   withdraw: { tone: "quiet", icon: Undo2 },
 };
 
-export function SettledList({ personOf }: { readonly personOf: PersonOf }) {
-  const { session } = useRoom();
-  const settled = useDocument(session.doc, listSettled, ["resolutions"]);
+interface SettledListProps {
+  readonly settled: readonly ResolutionRecord[];
+  readonly threads: readonly ListedComment[];
+  readonly personOf: PersonOf;
+}
+
+export function SettledList({ settled, threads, personOf }: SettledListProps) {
   if (settled.length === 0) return null;
   return (
     <details className="settled">
@@ -31,7 +36,7 @@ export function SettledList({ personOf }: { readonly personOf: PersonOf }) {
       <ul className="plain-list cards">
         {settled.map((record) => (
           <li key={record.id} className="card settled-card">
-            <SettledCard record={record} personOf={personOf} />
+            <SettledCard record={record} threads={threadsOn(threads, record.id)} personOf={personOf} />
           </li>
         ))}
       </ul>
@@ -41,10 +46,11 @@ export function SettledList({ personOf }: { readonly personOf: PersonOf }) {
 
 interface SettledCardProps {
   readonly record: ResolutionRecord;
+  readonly threads: readonly ListedComment[];
   readonly personOf: PersonOf;
 }
 
-function SettledCard({ record, personOf }: SettledCardProps) {
+function SettledCard({ record, threads, personOf }: SettledCardProps) {
   const { session, may, send, noCommands } = useRoom();
   const section = findSection(session.doc, record.section);
   const look = LOOKS[record.verdict];
@@ -64,7 +70,10 @@ function SettledCard({ record, personOf }: SettledCardProps) {
         {record.reopenedAt !== undefined && <Chip tone="open">{suggestionText.wasReopened}</Chip>}
       </p>
       <BeforeAndAfter record={record} />
-      {mayReopen && record.reopenedAt === undefined && record.verdict !== "withdraw" && (
+      {threads.map((thread) => (
+        <Messages key={thread.id} messages={thread.messages} personOf={personOf} />
+      ))}
+      {mayReopen && canBeReopened(record) && (
         <ActButton
           size="slight"
           icon={RotateCcw}
@@ -81,6 +90,11 @@ function SettledCard({ record, personOf }: SettledCardProps) {
       )}
     </>
   );
+}
+
+/** One that was part of very much has no place to go back to, and its author has taken the third kind back. */
+function canBeReopened({ reopenedAt, verdict, place }: ResolutionRecord): boolean {
+  return reopenedAt === undefined && verdict !== "withdraw" && place !== undefined;
 }
 
 function BeforeAndAfter({ record: { before, after } }: { readonly record: ResolutionRecord }) {

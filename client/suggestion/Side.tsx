@@ -1,6 +1,7 @@
 /** Forslag and Kommentarer as two tabs, with what holds for all of them above. */
 import { Lock } from "lucide-react";
 import { type RefObject, useMemo, useState } from "react";
+import type { ResolutionRecord } from "../../shared/document/layout.ts";
 import { type ListedComment, listComments } from "../../shared/document/read.ts";
 import { areaOfSection } from "../../shared/policy/permissions.ts";
 import { useDocument } from "../connection/useDocument.ts";
@@ -12,7 +13,9 @@ import { CommentList } from "./CommentList.tsx";
 import type { OpenSuggestion } from "../connection/openSuggestions.ts";
 import type { PersonOf } from "./people.ts";
 import { SettledList } from "./SettledList.tsx";
+import { listSettled } from "./settled.ts";
 import { SuggestionList } from "./SuggestionList.tsx";
+import { threadsBesideCards } from "./threads.ts";
 import { Tabs } from "./Tabs.tsx";
 import { VerdictNotice } from "./VerdictNotice.tsx";
 import type { Verdicts } from "./verdicts.ts";
@@ -35,7 +38,11 @@ export function Side(props: SideProps) {
   const { session } = useRoom();
   const [tab, setTab] = useState<TabName>("suggestions");
   const threads = useDocument(session.doc, listComments, ["comments"]);
-  const onWords = useMemo(() => threadsBesideCards(threads, open), [threads, open]);
+  const settled = useDocument(session.doc, listSettled, ["resolutions"]);
+  const onWords = useMemo(
+    () => threadsBesideCards(threads, new Set([...open, ...settled].map(({ id }) => id))),
+    [threads, open, settled],
+  );
   const openCount = onWords.filter(({ resolvedAt }) => resolvedAt === undefined).length;
   return (
     <>
@@ -50,7 +57,7 @@ export function Side(props: SideProps) {
         onChoose={setTab}
       >
         {tab === "suggestions" ? (
-          <Suggestions {...props} threads={threads} />
+          <Suggestions {...props} threads={threads} settled={settled} />
         ) : (
           <CommentList threads={onWords} personOf={personOf} selection={selection} onLeave={onLeave} />
         )}
@@ -59,23 +66,20 @@ export function Side(props: SideProps) {
   );
 }
 
-/** What is said about an open suggestion stands on its card; all else is a comment of its own. */
-function threadsBesideCards(
-  threads: readonly ListedComment[],
-  open: readonly OpenSuggestion[],
-): readonly ListedComment[] {
-  return threads.filter(({ anchor }) => anchor.kind === "words" || !open.some(({ id }) => id === anchor.id));
+interface SuggestionsProps extends SideProps {
+  readonly threads: readonly ListedComment[];
+  readonly settled: readonly ResolutionRecord[];
 }
 
-function Suggestions(props: SideProps & { readonly threads: readonly ListedComment[] }) {
-  const { open, inView, personOf, verdicts, selection } = props;
+function Suggestions(props: SuggestionsProps) {
+  const { open, threads, settled, inView, personOf, verdicts, selection } = props;
   const mayJudge = open.filter((one) => verdicts.whyNot(one) === undefined);
   return (
     <>
       {open.length > 0 && <KeyHint mayJudge={mayJudge.length > 0} />}
       <OnlyOthers open={open} />
       <SuggestionList {...props} />
-      <SettledList personOf={personOf} />
+      <SettledList settled={settled} threads={threads} personOf={personOf} />
       <div className="row side-tools">
         <ViewSwitch />
         <span className="spring" />

@@ -15,6 +15,7 @@ import { Side } from "./Side.tsx";
 import { useCommentHighlights } from "./useCommentHighlights.ts";
 import { useLastSelection } from "./useLastSelection.ts";
 import { useOpenSuggestions } from "../connection/useOpenSuggestions.ts";
+import { VerdictNotice } from "./VerdictNotice.tsx";
 import { useSuggestionKeys } from "./useSuggestionKeys.ts";
 import { focusText } from "./textReach.ts";
 import { focusCard, suggestionOfCard, useVerdicts } from "./verdicts.ts";
@@ -59,7 +60,7 @@ export function SuggestionLayer({ inView, isSheetOpen, onSheet }: SuggestionLaye
       </aside>
     );
   }
-  if (!isSheetOpen) return null;
+  if (!isSheetOpen) return <VerdictNotice />;
   return (
     <Dialog title={suggestionText.side} onClose={close} look="sheet">
       {side}

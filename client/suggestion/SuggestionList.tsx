@@ -4,6 +4,8 @@ import type { ListedComment } from "../../shared/document/read.ts";
 import { suggestionText } from "../text/suggestion.ts";
 import type { OpenSuggestion } from "../connection/openSuggestions.ts";
 import type { PersonOf } from "./people.ts";
+import { useRoom } from "../meeting/room.ts";
+import { threadsOn } from "./threads.ts";
 import { SuggestionCard } from "./SuggestionCard.tsx";
 import type { Verdicts } from "./verdicts.ts";
 
@@ -32,9 +34,11 @@ export function SuggestionList(props: SuggestionListProps) {
 }
 
 function NoSuggestions() {
+  const { mode } = useRoom();
   return (
     <p className="empty-side">
-      {suggestionText.none} <span className="muted">{suggestionText.noneNext}</span>
+      {suggestionText.none}{" "}
+      {mode.permissions.foreslaa.allowed && <span className="muted">{suggestionText.noneNext}</span>}
     </p>
   );
 }
@@ -59,7 +63,7 @@ function ItemCards({ group, ...props }: SuggestionListProps & { readonly group: 
                 key={suggestion.id}
                 suggestion={suggestion}
                 place={{ number: open.indexOf(suggestion) + 1, all: open.length }}
-                threads={threads.filter(({ anchor }) => isAbout(anchor, suggestion.id))}
+                threads={threadsOn(threads, suggestion.id)}
                 personOf={personOf}
                 verdicts={verdicts}
                 onPoint={onPoint}
@@ -71,10 +75,6 @@ function ItemCards({ group, ...props }: SuggestionListProps & { readonly group: 
       </ol>
     </section>
   );
-}
-
-function isAbout(anchor: ListedComment["anchor"], suggestion: string): boolean {
-  return anchor.kind === "suggestion" && anchor.id === suggestion;
 }
 
 function groupsByItem(open: readonly OpenSuggestion[]): readonly ItemGroup[] {

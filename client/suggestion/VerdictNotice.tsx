@@ -5,6 +5,7 @@
 import { Bell, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { ResolutionRecord } from "../../shared/document/layout.ts";
+import { DeviceStore } from "../connection/deviceStore.ts";
 import { useDocument } from "../connection/useDocument.ts";
 import { useRoom } from "../meeting/room.ts";
 import { ActButton } from "../page/ActButton.tsx";
@@ -15,7 +16,7 @@ import { Quoted } from "./Quoted.tsx";
 import { listSettled, settledSentence } from "./settled.ts";
 
 export function VerdictNotice() {
-  const { news, dismiss } = useVerdictNews();
+  const { news, more, dismiss } = useVerdictNews();
   if (news.length === 0) return null;
   return (
     <div className="note verdict-news">
@@ -26,6 +27,7 @@ export function VerdictNotice() {
             <Quoted sentence={wordsOf(record)} />
           </li>
         ))}
+        {more > 0 && <li>{suggestionText.moreVerdicts(more)}</li>}
       </ul>
       <ActButton look="quiet" size="slight" icon={X} label={pageText.close} onPress={dismiss} />
     </div>
@@ -40,18 +42,30 @@ const SHOWN_MAX = 5;
 
 function useVerdictNews() {
   const { id, me, session } = useRoom();
-  const key = `medskriv:verdicts-seen:${me.person}:${id}`;
-  const [seen, setSeen] = useState(() => window.localStorage.getItem(key) ?? "");
+  const [memory] = useState(() => new DeviceStore(`medskriv:${me.person}:${id}:`));
+  const [seen, setSeen] = useState(() => seenBefore(memory));
   const settled = useDocument(session.doc, listSettled, ["resolutions"]);
-  const mine = settled.filter(({ author, by }) => author === me.person && by !== me.person);
-  const news = mine.filter(({ resolvedAt }) => resolvedAt > seen).slice(0, SHOWN_MAX);
+  // One that was taken back is no verdict any more.
+  const mine = settled.filter(
+    ({ author, by, reopenedAt }) => author === me.person && by !== me.person && reopenedAt === undefined,
+  );
+  const unseen = mine.filter(({ resolvedAt }) => resolvedAt > seen);
+  const news = unseen.slice(0, SHOWN_MAX);
   useSpoken(news);
   const dismiss = () => {
     const latest = mine[0]?.resolvedAt ?? "";
-    window.localStorage.setItem(key, latest);
+    memory.write(SEEN, latest);
     setSeen(latest);
   };
-  return { news, dismiss };
+  return { news, more: unseen.length - news.length, dismiss };
+}
+
+const SEEN = "verdicts-seen";
+
+/** The instant of the latest verdict that was closed here. */
+function seenBefore(memory: DeviceStore): string {
+  const value = memory.read(SEEN);
+  return typeof value === "string" ? value : "";
 }
 
 function useSpoken(news: readonly ResolutionRecord[]): void {

@@ -9,7 +9,7 @@ export const commentText = {
   noSelection: "Markér først de ord, som kommentaren gælder.",
   tooLong: (max: number) => `Markér højst ${max} tegn ad gangen.`,
   about: (quote: string) => `Om «${quote}»`,
-  aboutSuggestion: "Om et forslag",
+  aboutSuggestion: "Om et forslag, der ikke er i teksten mere",
   field: "Kommentar",
   replyField: "Svar",
   send: "Send",

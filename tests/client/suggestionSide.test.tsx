@@ -9,11 +9,14 @@ import { StaticText } from "../../client/follow/renderStatic.ts";
 import { RefusedEditNote } from "../../client/meeting/KeptTextNotes.tsx";
 import { spoken } from "../../client/page/announcer.ts";
 import { ResolvedSection } from "../../client/suggestion/ResolvedSection.tsx";
+import { listSettled } from "../../client/suggestion/settled.ts";
 import { SettledList } from "../../client/suggestion/SettledList.tsx";
+import { threadsBesideCards } from "../../client/suggestion/threads.ts";
 import { VerdictNotice } from "../../client/suggestion/VerdictNotice.tsx";
 import { richTextOf } from "../../shared/document/fragmentText.ts";
 import { type ResolutionRecord, sectionText } from "../../shared/document/layout.ts";
-import { putResolution } from "../../shared/document/write.ts";
+import { listComments } from "../../shared/document/read.ts";
+import { putComment, putResolution } from "../../shared/document/write.ts";
 import { plainTextOf } from "../../shared/meeting/richText.ts";
 import { resolvedText } from "../../shared/suggestion/resolvedText.ts";
 import { suggestionsIn } from "../../shared/suggestion/suggestion.ts";
@@ -86,13 +89,18 @@ const resolution = (more: Partial<ResolutionRecord> = {}): ResolutionRecord => (
   by: "referent",
   byName: "Amira Nørgaard",
   resolvedAt: "2026-03-19T11:00:00Z",
+  place: { first: {}, blocks: [], count: 1, hash: "h" },
   ...more,
 });
+
+function Settled({ doc }: { readonly doc: Y.Doc }) {
+  return <SettledList settled={listSettled(doc)} threads={listComments(doc)} personOf={personOf} />;
+}
 
 test("[SUG97] a settled suggestion tells verdict, by whom, and the words before and after; it is opened again", async () => {
   const doc = meetingDoc([]);
   putResolution(doc, 1, resolution({ section: sectionOf(doc, 0) }));
-  const { sent } = await show(doc, <SettledList personOf={personOf} />);
+  const { sent } = await show(doc, <Settled doc={doc} />);
   expect(place.textContent).toContain("Afgjorte forslag (1)");
   for (const part of ["Karen Holm", "Accepteret", "af Amira Nørgaard", "Det sker.", "Det sker inden jul."])
     expect(place.textContent).toContain(part);
@@ -103,9 +111,32 @@ test("[SUG97] a settled suggestion tells verdict, by whom, and the words before 
 test("[SUG97] who may not edit cannot open one again, and what was opened again says so", async () => {
   const doc = meetingDoc([]);
   putResolution(doc, 1, resolution({ section: sectionOf(doc, 0), reopenedAt: AT, reopenedBy: "referent" }));
-  await show(doc, <SettledList personOf={personOf} />, { person: "forperson", role: "forperson" });
+  await show(doc, <Settled doc={doc} />, { person: "forperson", role: "forperson" });
   expect(place.querySelector("button")).toBeNull();
   expect(place.textContent).toContain("Åbnet igen");
+});
+
+test("[SUG97] what was said of a suggestion stays with it, and what has no place to go back to is not opened again", async () => {
+  const doc = meetingDoc([]);
+  const { place: _place, ...record } = resolution({ section: sectionOf(doc, 0) });
+  putResolution(doc, 1, record);
+  const said = { person: "medlem", name: "Pia Lund", at: AT, text: "Hvorfor?" };
+  const anchor = { kind: "suggestion", id: "a" } as const;
+  putComment(doc, "t1", { section: sectionOf(doc, 0), anchor, messages: [said] });
+  await show(doc, <Settled doc={doc} />);
+  expect(place.querySelector("button")).toBeNull();
+  expect(place.textContent).toContain("Hvorfor?");
+  expect(threadsBesideCards(listComments(doc), new Set(["a"]))).toEqual([]);
+  expect(threadsBesideCards(listComments(doc), new Set())).toHaveLength(1);
+});
+
+test("[SUG97] of many verdicts five are told, and how many more there are; what was taken back is not told", async () => {
+  const doc = meetingDoc([]);
+  for (let nth = 0; nth < 8; nth += 1) putResolution(doc, 1, resolution({ id: `s${nth}` }));
+  putResolution(doc, 1, resolution({ id: "back", reopenedAt: AT, reopenedBy: "referent" }));
+  await show(doc, <VerdictNotice />, { person: "forperson", name: "Karen Holm", role: "forperson" });
+  expect(place.querySelectorAll("li")).toHaveLength(6);
+  expect(place.textContent).toContain("Og 3 til – se «Afgjorte forslag».");
 });
 
 test("[SUG97] the author hears of a verdict once, and not of own withdrawals", async () => {
