@@ -15,22 +15,23 @@ export function beginComposition(view: EditorView, author: string | undefined, s
     composeAsBase(view);
     return;
   }
-  if (!view.state.selection.empty) {
+  const { from, empty } = view.state.selection;
+  if (!empty) {
     // Goes the way of every change of the person's own, and leaves the caret before what is deleted.
     const { to } = view.state.selection;
     const size = view.state.doc.content.size;
     view.dispatch(view.state.tr.deleteSelection());
     const end = to - (size - view.state.doc.content.size);
     if (view.state.doc.content.size > 0) placeCaret(view, end);
-    keepCaretAtComposed(view);
   }
   const { $head } = view.state.selection;
   placeCaret(view, outOfDeletion($head));
   view.dispatch(view.state.tr.setStoredMarks(composedMarks(view.state, author, stamp)));
+  if (view.state.selection.head !== from) keepCaretAtComposed(view);
 }
 
 /**
- * Chromium counts where the caret goes from the start of what was selected, and what is struck still
+ * Chromium counts where the caret goes from where the selection began, and what is struck still
  * stands there. In those words the caret would end the composition after its first letter, which
  * then stays. ProseMirror looks at it after the first listener, so this one must be the first.
  */
