@@ -83,7 +83,7 @@ test("[SUG94] on a phone the cards lie in a sheet, and nothing is wider than the
 test("[SUG96] Escape in the menu and in the preview leaves the sheet that they were opened from", async () => {
   const { page, context } = await stage.visit("referent", "/moeder/demo-godkendelse", NARROW);
   await page.getByRole("button", { name: /^Forslag/u }).click();
-  const sheet = page.getByRole("dialog", { name: "Samarbejde" });
+  const sheet = page.getByRole("dialog", { name: "Forslag og kommentarer" });
   const menu = sheet.getByRole("button", { name: "Flere" });
   const act = sheet.getByRole("button", { name: /^Acceptér alle fra Karen Holm/u });
   await menu.click();
