@@ -8,6 +8,7 @@ import { markSpecOf } from "../document/schema.ts";
 import {
   type Ids,
   isMeant,
+  STAMP_NAMES,
   stampOf,
   stampsOn,
   stampsTogether,
@@ -34,7 +35,7 @@ function rejectedNode(node: RichNode, ids: Ids): RichNode | undefined {
   if (node.type === "text") return rejectedRun(node, ids);
   const content = rejectedNodes(node.content ?? NOTHING, ids);
   const rest = content === (node.content ?? NOTHING) ? node : withContent(node, content);
-  const block = withoutStamps(rest, ["sIns", "sDel", "sJoin", "sFmt", "sWrap", "sMove"], ids);
+  const block = withoutStamps(rest, STAMP_NAMES, ids);
   return stampsOn(block, "sIns").length < stampsOn(node, "sIns").length ? disowned(block) : block;
 }
 

@@ -1,5 +1,7 @@
 /** Which suggestions are about the same words: whoever judges one must see the other beside it. */
+import { markSpecOf } from "../document/schema.ts";
 import type { Mark, RichNode, RichText } from "../meeting/richText.ts";
+import { STAMP_NAMES, stampOf, stampsOn } from "./stampsOn.ts";
 
 /** Groups of two or more ids; nobody is in two groups. */
 export function sameWordsIn(text: RichText): readonly (readonly string[])[] {
@@ -17,20 +19,12 @@ function* meetingsIn(nodes: readonly RichNode[]): Generator<readonly string[]> {
   }
 }
 
-const SUGGESTION_MARKS = new Set(["insertion", "deletion", "formatChange"]);
-
 function idsOfMarks(marks: readonly Mark[]): readonly string[] {
-  return marks.filter(({ type }) => SUGGESTION_MARKS.has(type)).map(({ attrs }) => String(attrs?.["id"]));
+  return marks.filter(({ type }) => markSpecOf(type)?.suggestion === true).map((mark) => stampOf(mark).id);
 }
 
-const BLOCK_STAMPS = ["sIns", "sDel", "sJoin", "sFmt", "sWrap", "sMove"];
-
-function idsOfBlock({ attrs = {} }: RichNode): readonly string[] {
-  return BLOCK_STAMPS.flatMap((name) => {
-    const stamps = attrs[name];
-    if (!Array.isArray(stamps)) return [];
-    return stamps.map((stamp: { readonly id?: unknown }) => String(stamp.id));
-  });
+function idsOfBlock(node: RichNode): readonly string[] {
+  return STAMP_NAMES.flatMap((name) => stampsOn(node, name).map(({ id }) => id));
 }
 
 function joined(

@@ -15,7 +15,7 @@ import {
   type WrapStamp,
 } from "../document/stamps.ts";
 
-interface BlockStamps {
+export interface BlockStamps {
   readonly sIns: Stamp;
   readonly sDel: Stamp;
   readonly sJoin: Stamp;
@@ -24,6 +24,7 @@ interface BlockStamps {
   readonly sMove: MoveStamp;
 }
 export type StampName = keyof BlockStamps;
+export const STAMP_NAMES: readonly StampName[] = ["sIns", "sDel", "sJoin", "sFmt", "sWrap", "sMove"];
 
 /** Which suggestions are meant. */
 export type Ids = ReadonlySet<string> | "all";

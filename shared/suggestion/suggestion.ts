@@ -6,7 +6,7 @@ import type { Mark, RichNode, RichText } from "../meeting/richText.ts";
 import { plainTextOf } from "../meeting/richText.ts";
 import { markSpecOf } from "../document/schema.ts";
 import type { ProposedMark, Stamp } from "../document/stamps.ts";
-import { marksOn, proposalOf, stampOf, type StampName, stampsOn } from "./stampsOn.ts";
+import { marksOn, proposalOf, STAMP_NAMES, stampOf, stampsOn } from "./stampsOn.ts";
 
 /** Pieces that share an id are accepted and rejected together. */
 export interface Suggestion extends Stamp {
@@ -41,8 +41,6 @@ function isTouched(node: RichNode): boolean {
     return true;
   return node.content?.some((child) => isTouched(child)) === true;
 }
-
-const STAMP_NAMES: readonly StampName[] = ["sIns", "sDel", "sJoin", "sFmt", "sWrap", "sMove"];
 
 /** In the order in which each begins in the text. */
 export function suggestionsIn(text: RichText): readonly Suggestion[] {

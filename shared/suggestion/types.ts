@@ -22,13 +22,13 @@ export function retyped(block: RichNode, ids: Ids): RichNode {
   );
 }
 
-/** Types that may stand in each other's place with the same content. */
 const ALIKE: readonly (readonly string[])[] = [
   ["paragraph", "heading"],
   ["bulletList", "orderedList"],
   ["tableCell", "tableHeader"],
 ];
 
-function areAlike(left: string, right: string): boolean {
+/** Types that may stand in each other's place with the same content. */
+export function areAlike(left: string, right: string): boolean {
   return ALIKE.some((types) => types.includes(left) && types.includes(right));
 }

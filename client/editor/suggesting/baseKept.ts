@@ -3,13 +3,13 @@
  * the text must read as before. A suggestion that fails here is a fault of the translation; it is
  * dropped with a message, since the server would refuse it together with all that waits.
  */
-import type { Mark, Node } from "@tiptap/pm/model";
+import type { Node } from "@tiptap/pm/model";
 import { equalityDeep } from "lib0/function";
-import { inSchemaOrder } from "../../../shared/document/markKeys.ts";
 import type { Stamp } from "../../../shared/document/stamps.ts";
 import type { RichNode, RichText } from "../../../shared/meeting/richText.ts";
 import { resolvedText } from "../../../shared/suggestion/resolvedText.ts";
 import { suggestionsIn } from "../../../shared/suggestion/suggestion.ts";
+import { richNodeOf } from "./richNodes.ts";
 
 export function keepsBase(before: Node, after: Node, author: string): boolean {
   const [old, made] = touchedBlocks(before, after).map(richText);
@@ -33,23 +33,7 @@ function touchedBlocks(before: Node, after: Node): readonly (readonly Node[])[] 
 const LAST: RichNode = { type: "paragraph" };
 
 function richText(blocks: readonly Node[]): RichText {
-  return { type: "doc", content: [...blocks.map(richNode), LAST] };
-}
-
-/** In normal form: what is null is left out, marks are in the schema's order. */
-function richNode(node: Node): RichNode {
-  const attrs = Object.fromEntries(Object.entries(node.attrs).filter(([, value]) => value !== null));
-  return {
-    type: node.type.name,
-    ...(Object.keys(attrs).length > 0 ? { attrs } : {}),
-    ...(node.isText ? { text: node.text ?? "" } : {}),
-    ...(node.isText && node.marks.length > 0 ? { marks: inSchemaOrder(node.marks.map(richMark)) } : {}),
-    ...(node.childCount > 0 ? { content: node.content.content.map(richNode) } : {}),
-  };
-}
-
-function richMark({ type, attrs }: Mark) {
-  return Object.keys(attrs).length > 0 ? { type: type.name, attrs } : { type: type.name };
+  return { type: "doc", content: [...blocks.map(richNodeOf), LAST] };
 }
 
 function ownIds(text: RichText, author: string): readonly string[] {

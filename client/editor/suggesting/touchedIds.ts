@@ -3,6 +3,7 @@ import type { Fragment, Node } from "@tiptap/pm/model";
 import type { Transaction } from "@tiptap/pm/state";
 import { AddMarkStep, AttrStep, RemoveMarkStep, ReplaceStep, type Step } from "@tiptap/pm/transform";
 import type { Stamp } from "../../../shared/document/stamps.ts";
+import { STAMP_NAMES } from "../../../shared/suggestion/stampsOn.ts";
 import { isSuggestionMark, stampsOf } from "./ownWords.ts";
 
 export function touchedIds({ steps, docs }: Transaction, author: string): ReadonlySet<string> {
@@ -32,14 +33,12 @@ function changedStamps({ pos, attr, value }: AttrStep, doc: Node | undefined): r
 
 const isIn = (list: readonly Stamp[], { id }: Stamp) => list.some((one) => one.id === id);
 
-const STAMPED = ["sIns", "sDel", "sJoin", "sFmt", "sWrap", "sMove"];
-
 function stampsOn(content: Fragment): readonly Stamp[] {
   const stamps: Stamp[] = [];
   content.descendants((node) => {
     // As above.
     stamps.push(...node.marks.filter(isSuggestionMark).map((mark) => mark.attrs as Stamp));
-    for (const name of STAMPED) stamps.push(...stampsOf(node, name));
+    for (const name of STAMP_NAMES) stamps.push(...stampsOf(node, name));
   });
   return stamps;
 }

@@ -9,7 +9,8 @@ import { equalityDeep } from "lib0/function";
 import { isDeletedByOwn } from "../ownWords.ts";
 import type { Plain } from "../plain.ts";
 import { acceptedDoc, isAcceptedAs } from "./outcome.ts";
-import { ownIds, ownStampOn, type StampAttribute } from "./ownership.ts";
+import type { StampName } from "../../../../shared/suggestion/stampsOn.ts";
+import { ownIds, ownStampOn } from "./ownership.ts";
 import { stampOf } from "./proposals.ts";
 import { madeBy, recognisedCommand } from "./recognised.ts";
 import { type Placed, reshapes } from "./reshape.ts";
@@ -75,7 +76,7 @@ function textblocksIn(nodes: readonly ProseMirrorNode[]): number {
   return nodes.reduce((sum, node) => sum + (node.isTextblock ? 1 : textblocksOf(node).length), 0);
 }
 
-const MOVES = ["sJoin", "sFmt", "sWrap", "sMove"] as const satisfies readonly StampAttribute[];
+const MOVES = ["sJoin", "sFmt", "sWrap", "sMove"] as const satisfies readonly StampName[];
 
 /** The stamps that lead from what stands there to the result; those that say so already stay. */
 function stamped(context: Plain, result: ProseMirrorNode, span: Span): Transaction | undefined {
@@ -109,7 +110,7 @@ function isSaid(
 function restamp(
   sheet: Sheet,
   pos: number,
-  { name, wanted }: { readonly name: StampAttribute; readonly wanted: Placed | undefined },
+  { name, wanted }: { readonly name: StampName; readonly wanted: Placed | undefined },
 ): void {
   setStamp(sheet, pos, { name, stamp: wanted && stampOf(sheet, wanted.proposal) });
 }

@@ -8,7 +8,7 @@ import { ownIds, ownStampOn } from "./ownership.ts";
 import { propose } from "./proposals.ts";
 import { typeOf } from "./reshape.ts";
 import { deleteBlock, deleteWords, insertBlocks, setStamp, type Sheet, sheetFor } from "./sheet.ts";
-import { textblocksOf } from "./textblocks.ts";
+import { NEEDS_A_LINE, textblocksOf } from "./textblocks.ts";
 
 export function editsAsSuggested(context: Plain, edits: readonly BlockEdit[]): Transaction | "refused" {
   if (edits.some((edit) => edit.kind === "type" && hasNewSpan(edit))) return "refused";
@@ -61,8 +61,6 @@ function make(sheet: Sheet, edit: BlockEdit): void {
   if (edit.emptied !== undefined && NEEDS_A_LINE.has(edit.emptied.type.name)) emptyOut(sheet, edit);
   else strike(sheet, edit.pos, edit.nodes);
 }
-
-const NEEDS_A_LINE = new Set(["listItem", "tableCell", "tableHeader"]);
 
 function strike(sheet: Sheet, pos: number, nodes: readonly ProseMirrorNode[]): void {
   let at = pos + nodes.reduce((sum, node) => sum + node.nodeSize, 0);

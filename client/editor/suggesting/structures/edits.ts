@@ -3,6 +3,7 @@
  * alone are the very same objects before and after; they are what the rest is measured by.
  */
 import type { Node as ProseMirrorNode } from "@tiptap/pm/model";
+import { areAlike } from "../../../../shared/suggestion/types.ts";
 
 /** Places are those before the change. */
 export type BlockEdit =
@@ -58,7 +59,7 @@ function editsOf(gone: readonly ProseMirrorNode[], come: readonly ProseMirrorNod
   let at = pos;
   for (const [index, from] of gone.entries()) {
     const to = come[index];
-    const within = to !== undefined && areAlike(from, to) ? editsWithin(from, to, at + 1) : undefined;
+    const within = to !== undefined && isAlike(from, to) ? editsWithin(from, to, at + 1) : undefined;
     if (to === undefined || within === undefined) return undefined;
     if (!isSameType(from, to)) edits.push({ kind: "type", pos: at, node: from, to });
     edits.push(...within);
@@ -116,15 +117,8 @@ function withEqualOnes([gone, come, kept]: Stretch): readonly Stretch[] {
 
 const sizeOf = (nodes: readonly ProseMirrorNode[]) => nodes.reduce((sum, node) => sum + node.nodeSize, 0);
 
-const ALIKE: readonly (readonly string[])[] = [
-  ["paragraph", "heading"],
-  ["bulletList", "orderedList"],
-  ["tableCell", "tableHeader"],
-];
-
-function areAlike(left: ProseMirrorNode, right: ProseMirrorNode): boolean {
-  const names = [left.type.name, right.type.name];
-  return left.type === right.type || ALIKE.some((alike) => names.every((name) => alike.includes(name)));
+function isAlike({ type: left }: ProseMirrorNode, { type: right }: ProseMirrorNode): boolean {
+  return left === right || areAlike(left.name, right.name);
 }
 
 /** Suggestions of before do not count: a change of type loses them. */

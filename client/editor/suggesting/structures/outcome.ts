@@ -3,32 +3,12 @@ import type { Node as ProseMirrorNode } from "@tiptap/pm/model";
 import { nodeSpecOf } from "../../../../shared/document/schema.ts";
 import type { RichNode, RichText } from "../../../../shared/meeting/richText.ts";
 import { resolvedText, type Verdict } from "../../../../shared/suggestion/resolvedText.ts";
+import { richNodeOf } from "../richNodes.ts";
+import { NEEDS_A_LINE } from "./textblocks.ts";
 
 /** The text as the shared document reads it: what is null is left out. */
 function richTextOfDoc(doc: ProseMirrorNode): RichText {
   return { type: "doc", content: doc.children.map((child) => richNodeOf(child)) };
-}
-
-function richNodeOf(node: ProseMirrorNode): RichNode {
-  const attrs = present(node.attrs);
-  return {
-    type: node.type.name,
-    ...(Object.keys(attrs).length > 0 && { attrs }),
-    ...(node.text !== undefined && { text: node.text }),
-    ...(node.marks.length > 0 && {
-      marks: node.marks.map((mark) => ({
-        type: mark.type.name,
-        ...(Object.keys(mark.attrs).length > 0 && { attrs: mark.attrs }),
-      })),
-    }),
-    ...(node.childCount > 0 && { content: node.children.map((child) => richNodeOf(child)) }),
-  };
-}
-
-function present(attrs: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(attrs).filter(([, value]) => value !== null && value !== undefined),
-  );
 }
 
 /** The block as it is once these suggestions in it are accepted. */
@@ -68,7 +48,6 @@ function canonical(content: readonly RichNode[]): string {
   return JSON.stringify(content.flatMap((node) => canonicalNode(node)));
 }
 
-const NEEDS_A_LINE = new Set(["listItem", "tableCell", "tableHeader"]);
 const GOES_WHEN_EMPTY = new Set(["bulletList", "orderedList", "table", "tableRow"]);
 
 /** What the plain act leaves empty is mended only after it (keepValid.ts). */

@@ -1,32 +1,22 @@
 /** Whose a block and all in it are: what is only the author's own proposal may be changed for real. */
 import type { Node as ProseMirrorNode } from "@tiptap/pm/model";
-import type { MoveStamp, Stamp, TypeStamp, WrapStamp } from "../../../../shared/document/stamps.ts";
+import type { Stamp } from "../../../../shared/document/stamps.ts";
+import { type BlockStamps, STAMP_NAMES, type StampName } from "../../../../shared/suggestion/stampsOn.ts";
 import { isSuggestionMark, ownMark } from "../ownWords.ts";
 
-interface Stamps {
-  readonly sIns: Stamp;
-  readonly sDel: Stamp;
-  readonly sJoin: Stamp;
-  readonly sFmt: TypeStamp;
-  readonly sWrap: WrapStamp;
-  readonly sMove: MoveStamp;
-}
-export type StampAttribute = keyof Stamps;
-const STAMP_ATTRIBUTES: readonly StampAttribute[] = ["sIns", "sDel", "sJoin", "sFmt", "sWrap", "sMove"];
-
-export function stampsOn<Name extends StampAttribute>(
+export function stampsOn<Name extends StampName>(
   node: ProseMirrorNode,
   name: Name,
-): readonly Stamps[Name][] {
+): readonly BlockStamps[Name][] {
   // The schema table checks the form of these attributes on the way in (stamps.ts).
-  return (node.attrs[name] as readonly Stamps[Name][] | null | undefined) ?? [];
+  return (node.attrs[name] as readonly BlockStamps[Name][] | null | undefined) ?? [];
 }
 
-export function ownStampOn<Name extends StampAttribute>(
+export function ownStampOn<Name extends StampName>(
   node: ProseMirrorNode,
   name: Name,
   author: string,
-): Stamps[Name] | undefined {
+): BlockStamps[Name] | undefined {
   return stampsOn(node, name).find((stamp) => stamp.author === author);
 }
 
@@ -57,7 +47,7 @@ function allOn(node: ProseMirrorNode): readonly Pick<Stamp, "id" | "author">[] {
   const marks = node.marks.filter((mark) => isSuggestionMark(mark));
   return [
     ...marks.map(({ attrs }) => ({ id: String(attrs["id"]), author: String(attrs["author"]) })),
-    ...STAMP_ATTRIBUTES.flatMap((name) => stampsOn(node, name)),
+    ...STAMP_NAMES.flatMap((name) => stampsOn(node, name)),
   ];
 }
 

@@ -7,7 +7,9 @@ import type { EditorState, Transaction } from "@tiptap/pm/state";
 import type { Stamp } from "../../../../shared/document/stamps.ts";
 import { isSuggestionMark, ownBlockAround, ownMark } from "../ownWords.ts";
 import type { Plain } from "../plain.ts";
-import { holdsOwnWordsOnly, ownStampOn, type StampAttribute, stampsOn } from "./ownership.ts";
+import type { StampName } from "../../../../shared/suggestion/stampsOn.ts";
+import { holdsOwnWordsOnly, ownStampOn, stampsOn } from "./ownership.ts";
+import { NEEDS_A_LINE } from "./textblocks.ts";
 
 export interface Sheet {
   readonly state: EditorState;
@@ -22,7 +24,7 @@ export const sheetFor = ({ state, author, stamp }: Plain): Sheet => ({ state, au
 export function setStamp(
   { out, author }: Sheet,
   pos: number,
-  asked: { readonly name: StampAttribute; readonly stamp: Stamp | undefined },
+  asked: { readonly name: StampName; readonly stamp: Stamp | undefined },
 ): void {
   const at = out.mapping.map(pos);
   const node = out.doc.nodeAt(at);
@@ -59,8 +61,6 @@ function withInsertedWords(node: ProseMirrorNode, stamp: Stamp): ProseMirrorNode
   const content = node.children.map((child) => withInsertedWords(child, stamp));
   return node.type.create(attrs, Fragment.from(content), node.marks);
 }
-
-const NEEDS_A_LINE = new Set(["listItem", "tableCell", "tableHeader"]);
 
 /** What may not stand empty gets its line here, so that nothing is left to mend. */
 function withLines(node: ProseMirrorNode): ProseMirrorNode {
