@@ -7,7 +7,8 @@
 import type * as Y from "yjs";
 import { keyOfMark } from "../../shared/document/markHash.ts";
 import { OWN_STAMPS_MAX, STAMPS_MAX, type Stamp } from "../../shared/document/stamps.ts";
-import { isNewItem, isOwn, type Piece, type Pieces, type Run, type Stamped, type View } from "./pieces.ts";
+import { isOwn } from "./marks.ts";
+import { isNewItem, type Piece, type Pieces, type Run, type Stamped, type View } from "./pieces.ts";
 import type { Stray } from "./projection.ts";
 import type { WrittenStamps } from "./verdict.ts";
 

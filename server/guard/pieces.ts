@@ -4,10 +4,10 @@
  * are something else. Says nothing about what is allowed.
  */
 import * as Y from "yjs";
-import { markNameOfKey } from "../../shared/document/markKeys.ts";
 import type { Stamp } from "../../shared/document/stamps.ts";
+import { type Marks, unmarkedFor } from "./marks.ts";
 import type { SharedType } from "./parentage.ts";
-import { attributeValue, isStampAttribute, isStampValue, stampsOfAttribute } from "./stampValues.ts";
+import { attributeValue, isStampAttribute, stampsOfAttribute } from "./stampValues.ts";
 import { nameOfAttribute } from "./verdict.ts";
 
 /** With whose eyes a block is read. */
@@ -54,120 +54,11 @@ export interface Pieces {
   readonly pieces: readonly Piece[];
   /** By block and attribute. */
   readonly stamped: ReadonlyMap<string, Stamped>;
+  /** Somewhere there are more marks at once than anybody makes in earnest; they were not read to the end. */
+  readonly isOverfull: boolean;
 }
 
-export const NO_PIECES: Pieces = { pieces: [], stamped: new Map() };
-
-/** One mark, as it was when it was read: Yjs forgets what a piece of formatting said when that is deleted. */
-export interface Mark {
-  readonly key: string;
-  readonly value: unknown;
-  readonly kind: string;
-  /** The suggestion that it belongs to. */
-  readonly stamp: Stamp | undefined;
-  readonly name: string;
-  /** What set it. */
-  readonly item: Y.Item;
-}
-
-/** The marks over some characters; one object for all runs between two changes of formatting. */
-export class Marks {
-  /** Few, so a list is searched faster than a map is made. */
-  readonly list: readonly Mark[];
-  readonly isOwnInsertion: boolean;
-  readonly #author: string;
-  readonly #next = new Map<Y.ContentFormat, Marks>();
-  #others: string | undefined;
-  #suggestedByOthers: string | undefined;
-
-  constructor(list: readonly Mark[], author: string) {
-    this.list = list;
-    this.#author = author;
-    this.isOwnInsertion = list.some(({ kind, stamp }) => kind === "insertion" && isOwn(stamp, author));
-  }
-
-  /** All but the author's own suggestions, as a name: equal marks have equal names. */
-  get others(): string {
-    this.#others ??= nameOfAll(this.list.filter(({ stamp }) => !isOwn(stamp, this.#author)));
-    return this.#others;
-  }
-
-  /** The suggestions of others alone, as a name. */
-  get suggestedByOthers(): string {
-    this.#suggestedByOthers ??= nameOfAll(
-      this.list.filter(({ stamp }) => stamp !== undefined && !isOwn(stamp, this.#author)),
-    );
-    return this.#suggestedByOthers;
-  }
-
-  markOf(key: string): Mark | undefined {
-    return this.list.find((mark) => mark.key === key);
-  }
-
-  /** After one more piece of formatting; the same answer each time, since a block is read at every keystroke. */
-  with(item: Y.Item, format: Y.ContentFormat): Marks {
-    const before = this.#next.get(format);
-    if (before !== undefined) return before;
-    const marks = this.#after(item, format);
-    this.#next.set(format, marks);
-    return marks;
-  }
-
-  #after(item: Y.Item, format: Y.ContentFormat): Marks {
-    const kept = this.list.filter(({ key }) => key !== format.key);
-    if (format.value !== null) kept.push(markSetBy(item, format));
-    return new Marks(kept, this.#author);
-  }
-}
-
-function nameOfAll(marks: readonly Mark[]): string {
-  return marks.length > 1
-    ? marks
-        .map(({ name }) => name)
-        .toSorted()
-        .join("\n")
-    : (marks[0]?.name ?? "");
-}
-
-interface Unmarked {
-  readonly marks: Marks;
-  uses: number;
-}
-
-/** What follows on it is remembered with it. After so many readings most of that is of no use any more. */
-const unmarkedIn = new WeakMap<Y.Doc, Map<string, Unmarked>>();
-const USES_MAX = 1000;
-
-function unmarkedFor(doc: Y.Doc, author: string): Marks {
-  const byAuthor = unmarkedIn.get(doc) ?? new Map<string, Unmarked>();
-  unmarkedIn.set(doc, byAuthor);
-  const known = byAuthor.get(author);
-  if (known !== undefined && known.uses < USES_MAX) {
-    known.uses += 1;
-    return known.marks;
-  }
-  const marks = new Marks([], author);
-  byAuthor.set(author, { marks, uses: 0 });
-  return marks;
-}
-
-/** Each mark is read at every keystroke in its block. */
-const marksSet = new WeakMap<Y.ContentFormat, Mark>();
-
-function markSetBy(item: Y.Item, format: Y.ContentFormat): Mark {
-  const before = marksSet.get(format);
-  if (before !== undefined) return before;
-  const key: string = format.key;
-  const value: unknown = format.value;
-  const stamp = isStampValue(value) ? value : undefined;
-  const mark = { key, value, kind: markNameOfKey(key), stamp, name: `${key} ${JSON.stringify(value)}`, item };
-  marksSet.set(format, mark);
-  return mark;
-}
-
-export function isOwn(stamp: Stamp | undefined, author: string): boolean {
-  return stamp?.author === author;
-}
+export const NO_PIECES: Pieces = { pieces: [], stamped: new Map(), isOverfull: false };
 
 export function isNewItem({ id }: Y.Item, view: View): boolean {
   return id.clock >= view.newFrom(id.client);
@@ -193,6 +84,7 @@ interface Around {
 class Reader implements Pieces {
   readonly pieces: Piece[] = [];
   readonly stamped = new Map<string, Stamped>();
+  isOverfull = false;
   readonly #view: View;
   readonly #unmarked: Marks;
 
@@ -257,8 +149,11 @@ class Reader implements Pieces {
     let at = 0;
     for (let item = text._start; item !== null; item = item.right) {
       if (item.deleted) continue;
-      if (item.content instanceof Y.ContentFormat) marks = marks.with(item, item.content);
-      else if (item.countable) {
+      if (item.content instanceof Y.ContentFormat) {
+        marks = marks.with(item, item.content);
+        if (marks.areTooMany) this.isOverfull = true;
+        if (this.isOverfull) return;
+      } else if (item.countable) {
         this.#readRun(item, { text, at, marks, isWithinOwn });
         at += item.length;
       }

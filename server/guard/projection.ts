@@ -4,18 +4,8 @@
  * all characters. Marks that Yjs itself has let stray over other words are named, to be put back.
  */
 import type * as Y from "yjs";
-import {
-  isNewItem,
-  isOwn,
-  isSkipped,
-  nameOfId,
-  type Mark,
-  type Marks,
-  type Piece,
-  type Pieces,
-  type Run,
-  type View,
-} from "./pieces.ts";
+import { isOwn, type Mark, type Marks } from "./marks.ts";
+import { isNewItem, isSkipped, nameOfId, type Piece, type Pieces, type Run, type View } from "./pieces.ts";
 
 /** Characters over which a mark must be put back as it was; null: it was not there. */
 export interface Stray {
@@ -26,7 +16,7 @@ export interface Stray {
 
 /** What strays in `after`; undefined when the block says something else than before. */
 export function straysBetween(before: Pieces, after: Pieces, view: View): readonly Stray[] | undefined {
-  if (after.pieces.some((piece) => bearsForgedName(piece, view))) return undefined;
+  if (after.isOverfull || after.pieces.some((piece) => bearsForgedName(piece, view))) return undefined;
   const isSame = areSame(before.pieces, after.pieces) && areOwnSame(before.pieces, after.pieces);
   if (isSame) return [];
   return new Comparison(before.pieces, view).straysIn(after.pieces);

@@ -2,6 +2,7 @@
 import * as Y from "yjs";
 import { isAllowedContent } from "./contents.ts";
 import type { Struct } from "./decoded.ts";
+import { roomFor } from "./sectionSize.ts";
 import { areStampsAllowed } from "./stampAuthors.ts";
 import { mayTouch, refuse, refuseRoot, type GuardRefusal, type Question } from "./verdict.ts";
 
@@ -37,9 +38,7 @@ function judgeItem(question: Question, item: Y.Item): string | GuardRefusal {
   const place = question.parentage.placeOf(item);
   if (place.kind === "unknown") return refuse("malformed");
   const root = place.kind === "gone" ? undefined : place.root;
-  // Attributes take no room in the text.
-  const growth = item.countable && item.parentSub === null ? item.length : 0;
-  if (root !== undefined && !mayTouch(question, root, growth)) return refuseRoot(root);
+  if (root !== undefined && !mayTouch(question, root, roomFor(item, place))) return refuseRoot(root);
   if (!isAllowedContent(item, place)) return refuse("notAllowed", root);
   if (root !== undefined && !areStampsAllowed(question, item, place)) return refuse("notAllowed", root);
   return root === undefined && item.content instanceof Y.ContentString ? item.content.str : "";

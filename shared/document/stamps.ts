@@ -87,6 +87,13 @@ function areStamps(value: unknown, more: Readonly<Record<string, (field: unknown
   return value.every((stamp) => isStampWith(stamp, more));
 }
 
+/** The nodes of the schema have fewer attributes of their own. */
+const isFewPlain = (value: unknown) => {
+  if (!isFields(value)) return false;
+  const entries = Object.entries(value);
+  return entries.length <= 5 && entries.every(([name, one]) => isName(name) && isPlainScalar(one));
+};
+
 const isPlainScalar = (value: unknown) =>
   value === null || typeof value === "number" || (typeof value === "string" && value.length <= ID_LENGTH_MAX);
 
@@ -104,7 +111,7 @@ export const isStampList = (value: unknown) => areStamps(value, {});
 export const isTypeStampList = (value: unknown) =>
   areStamps(value, {
     type: isName,
-    attrs: (attrs) => isFields(attrs) && Object.values(attrs).every((one) => isPlainScalar(one)),
+    attrs: isFewPlain,
   });
 export const isWrapStampList = (value: unknown) =>
   areStamps(value, { list: (list) => list === "bulletList" || list === "orderedList" });

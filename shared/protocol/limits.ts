@@ -40,6 +40,11 @@ export const LIMITS = {
   participantsPerMeeting: 200,
   /** The reason given for moving a meeting back. */
   reasonCharacters: 1000,
+  /** A piece of formatting, or an attribute of a block, takes the room of so many characters. */
+  charactersPerFormat: 5,
+  /** Marks of one person's suggestions over the same words, and of all: more can only be meant to take time. */
+  ownMarksOnWords: 20,
+  marksOnWords: 400,
   suggestionsPerCommand: 200,
   /** So many around one spot get their verdict one after the other. */
   suggestionsInTurn: 50,

@@ -4,6 +4,7 @@ import * as Y from "yjs";
 import { sectionTextOf } from "../../shared/document/read.ts";
 import { OWN_STAMPS_MAX, STAMPS_MAX } from "../../shared/document/stamps.ts";
 import { NESTING_MAX, problemsOf } from "../../shared/document/validate.ts";
+import { LIMITS } from "../../shared/protocol/limits.ts";
 import { FORPERSON, NAESTFORPERSON } from "../support/rooms.ts";
 import {
   blockOf,
@@ -216,4 +217,50 @@ test("[HOST65] two texts of a block never touch, whoever made the second one", a
       }),
   );
   expect([touching, await text()]).toEqual([[], `${BASE}[nu|+forperson]`]);
+});
+
+/** Each another suggestion; what Yjs writes for it is a beginning and an end. */
+function strike(text: Y.XmlText, count: number, at: (index: number) => number): void {
+  text.doc?.transact(() => {
+    for (let index = 0; index < count; index += 1)
+      text.format(at(index), 1, marked("deletion", stampBy(FORPERSON, `s${index}`)));
+  });
+}
+
+test("[HOST66] marks of one person one over the other: some, and not thousands", async () => {
+  const { karen, jonas, section, flush, text, bench } = await openSuggesting();
+  strike(textOf(karen, section), LIMITS.ownMarksOnWords, () => 3);
+  await flush();
+  expect(karen.refusals).toEqual([]);
+  const before = await text();
+  strike(textOf(karen, section), 1000, () => 3);
+  await flush();
+  expect(karen.refusals.map(({ reason }) => reason)).toEqual(["suggestOnly"]);
+  expect([await text(), bench.collapsed]).toEqual([before, []]);
+  textOf(jonas, section).insert(BASE.length, "!", marked("insertion", foreign));
+  await flush();
+  expect([jonas.refusals, await text()]).toEqual([[], `${before}[!|+naestforperson]`]);
+});
+
+test("[HOST67] formatting fills a section as words do", async () => {
+  const strikes = 100;
+  const room = strikes * 2 * LIMITS.charactersPerFormat;
+  const { karen, section, flush } = await openSuggesting("x".repeat(LIMITS.charactersPerSection - room));
+  strike(textOf(karen, section), strikes / 2, (index) => 2 * index);
+  await flush();
+  expect(karen.refusals).toEqual([]);
+  strike(textOf(karen, section), strikes, (index) => 1000 + 2 * index);
+  await flush();
+  expect(karen.refusals.map(({ reason }) => reason)).toEqual(["tooLarge"]);
+});
+
+test("[HOST67] a proposed type has few attributes with short names", async () => {
+  const { karen, section, flush, text } = await openSuggesting();
+  const attrs = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`navn${index}`, 1]));
+  // Yjs types attributes as strings; it stores lists as they are.
+  const list = [{ ...own, type: "heading", attrs }] as unknown as string;
+  blockOf(karen, section).setAttribute("sFmt", list);
+  await flush();
+  expect(karen.refusals.map(({ reason }) => reason)).toEqual(["notAllowed"]);
+  expect(await text()).toBe(BASE);
 });
