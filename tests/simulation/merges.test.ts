@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 /**
  * Random merges of what three people wrote: looking at the result never writes in it. `npm run soak --
  * merges` runs more. What was found stands in its smallest form in editorTogether.test.ts.

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 /** Random suggesting with few seeds; `npm run soak -- suggestions` runs more. */
 import { beforeAll, expect, test } from "vitest";
 import { withoutLayout } from "../support/layoutless.ts";
