@@ -63,7 +63,7 @@ export function pointOfPlace(
 export function placeOfRelative(section: Y.XmlFragment, relative: unknown): TextPlace | undefined {
   const { doc } = section;
   if (doc === null || typeof relative !== "object" || relative === null) return undefined;
-  const found = Y.createAbsolutePositionFromRelativePosition(Y.createRelativePositionFromJSON(relative), doc);
+  const found = absoluteOf(relative, doc);
   if (found === null) return undefined;
   const { type, index } = found;
   const owner = type instanceof Y.XmlText ? type.parent : type;
@@ -72,6 +72,19 @@ export function placeOfRelative(section: Y.XmlFragment, relative: unknown): Text
   if (block === -1) return undefined;
   if (!(type instanceof Y.XmlText)) return { block, offset: lengthBefore(owner, index) };
   return { block, offset: lengthBefore(owner, owner.toArray().indexOf(type)) + index };
+}
+
+/** Another person's client has made it, so it may name anything; Yjs throws at what is no place. */
+function absoluteOf(
+  relative: object,
+  doc: Y.Doc,
+): ReturnType<typeof Y.createAbsolutePositionFromRelativePosition> {
+  try {
+    return Y.createAbsolutePositionFromRelativePosition(Y.createRelativePositionFromJSON(relative), doc);
+  } catch {
+    // As good as a place that is gone.
+    return null;
+  }
 }
 
 /** A place as the shared document names it, so that it stays with its words; undefined when it is not there. */

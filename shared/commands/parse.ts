@@ -124,12 +124,14 @@ const comment = z
   .refine((text) => text !== "", say("Feltet må ikke være tomt"));
 
 const yjsId = z.strictObject({ client: z.int().min(0), clock: z.int().min(0) });
-const relativePlace = z.strictObject({
-  type: yjsId.exactOptional(),
-  tname: id.exactOptional(),
-  item: yjsId.exactOptional(),
-  assoc: z.int().min(-1).max(0).exactOptional(),
-});
+const relativePlace = z
+  .strictObject({
+    type: yjsId.exactOptional(),
+    tname: id.exactOptional(),
+    item: yjsId.exactOptional(),
+    assoc: z.int().min(-1).max(0).exactOptional(),
+  })
+  .refine(({ type, tname, item }) => (type ?? tname ?? item) !== undefined, say("Stedet mangler"));
 const wordsAnchor = z.strictObject({
   from: relativePlace,
   to: relativePlace,
