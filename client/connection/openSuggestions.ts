@@ -38,6 +38,8 @@ export class OpenSuggestions {
   readonly #stale = new Set<string>();
   readonly #listeners = new Set<() => void>();
   #all: readonly OpenSuggestion[] | undefined;
+  /** Items or sections came, went or changed places. */
+  #isMoved = false;
   readonly #job = oncePerFrame(() => {
     this.#refresh();
   });
@@ -102,21 +104,24 @@ export class OpenSuggestions {
       if (!changedParentTypes.has(type)) continue;
       const section = sectionIdOfRoot(root);
       if (section !== undefined) this.#stale.add(section);
-      else if (PLACE_ROOTS.some((name) => name === root)) this.#all = undefined;
+      else if (PLACE_ROOTS.some((name) => name === root)) this.#isMoved = true;
     }
-    if (this.#stale.size > 0 || this.#all === undefined) this.#job.request();
+    if (this.#stale.size > 0 || this.#isMoved) this.#job.request();
   };
 
   #refresh(): void {
+    let isChanged = this.#isMoved;
     for (const section of this.#stale) {
       const before = this.#readings.get(section);
       this.#readings.delete(section);
       if (before !== undefined && equalityDeep(this.#reading(section), before))
         this.#readings.set(section, before);
-      else this.#all = undefined;
+      else isChanged = true;
     }
     this.#stale.clear();
-    if (this.#all !== undefined) return;
+    this.#isMoved = false;
+    if (!isChanged) return;
+    this.#all = undefined;
     for (const listener of this.#listeners) listener();
   }
 }

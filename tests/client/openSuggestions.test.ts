@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { OpenSuggestions } from "../../client/connection/openSuggestions.ts";
+import { listItems } from "../../shared/document/read.ts";
+import { putItem } from "../../shared/document/write.ts";
 import { sameWordsIn } from "../../shared/suggestion/sameWords.ts";
-import { meetingDoc, paragraph, sectionOf, suggested, words, writeDecision } from "./fakeRoom.tsx";
+import { AT, meetingDoc, paragraph, sectionOf, suggested, words, writeDecision } from "./fakeRoom.tsx";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -64,6 +66,20 @@ test("[SUG93] a new suggestion is told once a frame, and a suggestion that ended
   writeDecision(doc, 0, plain("a"));
   vi.advanceTimersByTime(300);
   expect(open.all().map(({ id, section }) => [id, section.id])).toEqual([["s2", sectionOf(doc, 1)]]);
+});
+
+test("[SUG93] an item that goes is told, also when somebody has looked before the frame is painted", () => {
+  const doc = meetingDoc([paragraph(words("a", by("s1")))], [paragraph(words("b", by("s2")))]);
+  const { open, listener } = watched(doc);
+  expect(open.all()).toHaveLength(2);
+  const [item] = listItems(doc);
+  if (item === undefined) throw new Error("There is no item.");
+  const { id: itemId, number: _number, ...record } = item;
+  putItem(doc, itemId, { ...record, deletedAt: AT });
+  open.all();
+  vi.advanceTimersByTime(300);
+  expect(listener).toHaveBeenCalledTimes(1);
+  expect(open.all().map(({ id }) => id)).toEqual(["s2"]);
 });
 
 test("[SUG93] what changed while nobody listened is read when somebody does", () => {
