@@ -87,18 +87,20 @@ function absoluteOf(
   }
 }
 
-/** A place as the shared document names it, so that it stays with its words; undefined when it is not there. */
+/** A place as the shared document names it, so that it stays with the letter on that side; undefined when it is not there. */
 export function relativeOfPlace(
   section: Y.XmlFragment,
   { block, offset }: TextPlace,
+  side: "before" | "behind",
 ): RelativePlace | undefined {
   const owner = textblockTypesOf(section)[block];
   let rest = offset;
   for (const child of owner?.toArray() ?? []) {
     const length = child instanceof Y.XmlText ? child.length : 1;
     if (child instanceof Y.XmlText && rest <= length) {
+      const relative = Y.createRelativePositionFromTypeIndex(child, rest, side === "before" ? -1 : 0);
       // Yjs types its own JSON as any; the layout spells out what is in it.
-      return Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(child, rest)) as RelativePlace;
+      return Y.relativePositionToJSON(relative) as RelativePlace;
     }
     rest -= length;
   }

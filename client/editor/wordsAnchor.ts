@@ -26,7 +26,11 @@ export function markedWords(doc: Y.Doc, range: Range | undefined): Marked {
   if (quote === "" || from === undefined || to === undefined) return { kind: "nothing" };
   if (quote.length > LIMITS.quoteCharacters) return { kind: "tooMuch" };
   const fragment = sectionText(doc, section);
-  const places = [relativeOfPlace(fragment, from), relativeOfPlace(fragment, to)] as const;
+  // What is written right before or behind the words does not join them.
+  const places = [
+    relativeOfPlace(fragment, from, "behind"),
+    relativeOfPlace(fragment, to, "before"),
+  ] as const;
   if (places[0] === undefined || places[1] === undefined) return { kind: "nothing" };
   return { kind: "words", section, anchor: { from: places[0], to: places[1], quote } };
 }

@@ -208,6 +208,7 @@ test("[SUG98] a comment stays with its words when others write before them, and 
   if (marked.kind !== "words") throw new Error("The words were not found.");
   expect([marked.section, marked.anchor.quote]).toEqual([sectionOf(doc, 0), "drøftet"]);
   const fragment = sectionText(doc, sectionOf(doc, 0));
+  paragraphText(doc, sectionOf(doc, 0)).insert(19, " længe");
   paragraphText(doc, sectionOf(doc, 0)).insert(0, "Ja. ");
   document.querySelector(`#afsnit-${sectionOf(doc, 0)}`)?.remove();
   drawn(doc);
