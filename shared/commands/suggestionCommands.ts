@@ -9,6 +9,7 @@ import { reconcile } from "../document/reconcile.ts";
 import { sectionText } from "../document/layout.ts";
 import type { ResolutionRecord, ResolutionVerdict } from "../document/layout.ts";
 import { findSection, latestResolution, resolutionCountOf } from "../document/read.ts";
+import { SUGGESTED_BREAK } from "../document/stamps.ts";
 import { putResolution } from "../document/write.ts";
 import { LIMITS } from "../protocol/limits.ts";
 import { openSuggestions } from "../suggestion/openSuggestions.ts";
@@ -81,6 +82,7 @@ function judgeVerdict(doc: Y.Doc, asked: Asked, context: CommandContext): Judged
   if (verdict === "withdraw" && isForeign) return refuse("notYourSuggestion");
   const found = idsOf(open);
   const left = idsOf(changed).filter((id) => !found.includes(id));
+  if (verdict === "accept" && piecesOf(open) > LIMITS.piecesPerAccept) return TOO_MUCH;
   if (found.length === 0) return left.length > 0 ? refuse("suggestionChanged") : whyNothing(settled[0]);
   return planOf({
     effect: `${verdict} ${effectOf(found)}`,
@@ -93,6 +95,15 @@ function judgeVerdict(doc: Y.Doc, asked: Asked, context: CommandContext): Judged
       resolveAll(doc, open, verdict, context);
     },
   });
+}
+
+const TOO_MUCH = refuse("tooLarge", "Der er for meget i forslagene til at acceptere dem på én gang");
+
+/** Parts, and breaks in them: what accepting changes about blocks takes time for each. */
+function piecesOf(open: readonly OpenSuggestion[]): number {
+  const parts = open.flatMap(({ suggestion }) => suggestion.parts);
+  const breaks = parts.map((part) => ("text" in part ? part.text.split(SUGGESTED_BREAK).length - 1 : 0));
+  return breaks.reduce((sum, count) => sum + count, parts.length);
 }
 
 interface Standing {

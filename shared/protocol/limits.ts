@@ -46,6 +46,8 @@ export const LIMITS = {
   ownMarksOnWords: 20,
   marksOnWords: 400,
   suggestionsPerCommand: 200,
+  /** Parts and breaks of what is accepted at once: with many blocks that takes the server's time. */
+  piecesPerAccept: 2000,
   /** So many around one spot get their verdict one after the other. */
   suggestionsInTurn: 50,
   /** What is kept of a verdict: its parts, the words before and after, and what taking it back needs. */

@@ -43,6 +43,7 @@ const ABOVE: Readonly<Record<LimitName, Above>> = {
   ownMarksOnWords: { refusal: "suggestOnly" },
   marksOnWords: { refusal: "suggestOnly" },
   suggestionsPerCommand: { refusal: "tooLarge" },
+  piecesPerAccept: { refusal: "tooLarge" },
   suggestionsInTurn: { instead: "they get it together, and it cannot be taken back one by one" },
   resolutionParts: { instead: "the record of the verdict keeps the first of them" },
   resolutionCharacters: { instead: "the record of the verdict keeps the beginning" },

@@ -2,10 +2,10 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { sectionTextOf } from "../../shared/document/read.ts";
-import { OWN_STAMPS_MAX, STAMPS_MAX } from "../../shared/document/stamps.ts";
+import { OWN_STAMPS_MAX, STAMPS_MAX, SUGGESTED_BREAK } from "../../shared/document/stamps.ts";
 import { NESTING_MAX, problemsOf } from "../../shared/document/validate.ts";
 import { LIMITS } from "../../shared/protocol/limits.ts";
-import { FORPERSON, NAESTFORPERSON } from "../support/rooms.ts";
+import { FORPERSON, NAESTFORPERSON, REFERENT } from "../support/rooms.ts";
 import {
   blockOf,
   marked,
@@ -262,5 +262,16 @@ test("[HOST67] a proposed type has few attributes with short names", async () =>
   blockOf(karen, section).setAttribute("sFmt", list);
   await flush();
   expect(karen.refusals.map(({ reason }) => reason)).toEqual(["notAllowed"]);
+  expect(await text()).toBe(BASE);
+});
+
+test("[HOST69] more breaks than the server can make in time are not accepted, and can be rejected", async () => {
+  const { karen, section, flush, text, bench } = await openSuggesting();
+  textOf(karen, section).insert(8, SUGGESTED_BREAK.repeat(LIMITS.piecesPerAccept), insertion);
+  await flush();
+  const judge = (verdict: "accept" | "reject") =>
+    bench.room.execute(REFERENT, { type: "resolveSuggestions", id: verdict, ids: ["k1"], verdict });
+  expect(await judge("accept")).toMatchObject({ kind: "refused", refusal: { reason: "tooLarge" } });
+  expect((await judge("reject")).kind).toBe("done");
   expect(await text()).toBe(BASE);
 });
