@@ -5,6 +5,7 @@
  */
 import type { Node as ProseMirrorNode } from "@tiptap/pm/model";
 import { EditorState, type Transaction } from "@tiptap/pm/state";
+import { keepsBase } from "../baseKept.ts";
 import { changesOf } from "../changes.ts";
 import type { CannotSuggest, Plain } from "../plain.ts";
 import { stampedAs } from "../structures/asProposed.ts";
@@ -28,14 +29,16 @@ export function checked(made: Transaction | CannotSuggest, asked: Asked): Transa
   if (isTyping(made, asked) || isAmongForeign(context)) return made;
   const seen = seenBy(state, author);
   const result = seen && resultOf(asked, seen);
-  if (seen === undefined || result === undefined || gives(made, result.doc, author)) return made;
-  const anew = (more: number) => () => madeAnew(context, { seen: seen.doc, result, more });
+  if (seen === undefined || result === undefined || gives(made, result.doc, context)) return made;
+  const isRefused = typeof made === "string";
+  const anew = (more: number) => () =>
+    madeAnew(context, { seen: seen.doc, result, more, keepsOwn: isRefused });
   const others = [() => stampedAs(context, seen.doc, result.doc), anew(0), anew(1)];
   for (const tell of others) {
     const out = tell();
-    if (out !== undefined && gives(out, result.doc, author)) return out;
+    if (out !== undefined && gives(out, result.doc, context)) return out;
   }
-  return typeof made === "string" ? made : "structure";
+  return isRefused ? made : "structure";
 }
 
 /** Formats, and words at a caret: what they become does not hang on other suggestions, and they come with every key. */
@@ -60,8 +63,13 @@ function isAmongForeign({ state, plain, author }: Plain): boolean {
   return old.slice(Math.max(0, first - 1), last + 2).some((node) => holdsForeign(node, author));
 }
 
-function gives(made: Transaction | CannotSuggest, result: ProseMirrorNode, author: string): boolean {
-  return typeof made !== "string" && isAcceptedAs(made.doc, result, ownIds(made.doc, author));
+function gives(
+  made: Transaction | CannotSuggest,
+  result: ProseMirrorNode,
+  { state, author }: Plain,
+): boolean {
+  if (typeof made === "string") return false;
+  return isAcceptedAs(made.doc, result, ownIds(made.doc, author)) && keepsBase(state.doc, made.doc, author);
 }
 
 /** Undefined when it is not known what the act was. */

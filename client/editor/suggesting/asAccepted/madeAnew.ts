@@ -3,7 +3,7 @@ import type { Node as ProseMirrorNode } from "@tiptap/pm/model";
 import { Selection, type Transaction } from "@tiptap/pm/state";
 import type { Plain } from "../plain.ts";
 import { acceptedDoc } from "../structures/outcome.ts";
-import { holdsForeign, ownIds } from "../structures/ownership.ts";
+import { holdsForeign, ownIds, ownStampOn, some } from "../structures/ownership.ts";
 import { deleteBlock, insertBlocks, sheetFor } from "../structures/sheet.ts";
 import type { Result } from "./seen.ts";
 
@@ -14,18 +14,22 @@ interface Asked {
   readonly result: Result;
   /** So many blocks besides, on each side. */
   readonly more: number;
+  /** Blocks of the author's own stay: somebody may be writing in them. */
+  readonly keepsOwn: boolean;
 }
 
 /** Undefined where somebody else has suggested something. */
-export function madeAnew(context: Plain, { seen, result: made, more }: Asked): Transaction | undefined {
+export function madeAnew(context: Plain, asked: Asked): Transaction | undefined {
   const { state, author } = context;
+  const { seen, result: made, more, keepsOwn } = asked;
   const { doc: result, head } = made;
   const { start, end } = changed(seen, result);
   const first = cutBefore(context, seen, Math.max(0, start - more));
   const last = cutBehind(context, seen, Math.min(seen.childCount, end + more));
   if (first === undefined || last === undefined || first.here > last.here) return undefined;
   const gone = state.doc.children.slice(first.here, last.here);
-  if (gone.some((node) => holdsForeign(node, author))) return undefined;
+  if (gone.some((node) => holdsForeign(node, author) || (keepsOwn && isOwnBlock(node, author))))
+    return undefined;
   const lasting = seen.childCount - last.there;
   const come = result.children.slice(first.there, result.childCount - lasting);
   const sheet = sheetFor(context);
@@ -38,6 +42,10 @@ export function madeAnew(context: Plain, { seen, result: made, more }: Asked): T
   }
   const inCome = head - sizeOf(result.children.slice(0, first.there));
   return inCome > 0 && inCome < sizeOf(come) ? withCaret(sheet.out, from + sizeOf(gone) + inCome) : sheet.out;
+}
+
+function isOwnBlock(block: ProseMirrorNode, author: string): boolean {
+  return some(block, (node) => ownStampOn(node, "sIns", author) !== undefined);
 }
 
 /** A place in what the first step has put in. */
