@@ -57,6 +57,7 @@ const paste =
   ({ view }) =>
     view.pasteHTML(html);
 const bullets: Act = (editor) => editor.commands.toggleBulletList();
+const numbers: Act = (editor) => editor.commands.toggleOrderedList();
 const heading: Act = (editor) => editor.commands.toggleHeading({ level: 4 });
 const lift: Act = (editor) => editor.commands.liftListItem("listItem");
 const bold: Act = (editor) => editor.commands.toggleBold();
@@ -88,6 +89,11 @@ test.each<[string, readonly RichNode[], readonly Act[]]>([
     "words over items that go out",
     [nested],
     [on("Midt", undefined, lift), on("Inde", "To", letter("x")), letter("y")],
+  ],
+  [
+    "a proposed list joins one of the text",
+    [p("Nul"), three],
+    [on("Nul", undefined, key("Enter")), write("Ny"), numbers, bullets],
   ],
   [
     "a list is pasted into a paragraph that becomes an item",

@@ -32,7 +32,7 @@ export function checked(made: Transaction | CannotSuggest, asked: Asked): Transa
   if (seen === undefined || result === undefined || gives(made, result.doc, context)) return made;
   const isRefused = typeof made === "string";
   const anew = (more: number) => () =>
-    madeAnew(context, { seen: seen.doc, result, more, keepsOwn: isRefused });
+    madeAnew(context, { seen: seen.doc, result, more, isCareful: isRefused });
   const others = [() => stampedAs(context, seen.doc, result.doc), anew(0), anew(1)];
   for (const tell of others) {
     const out = tell();

@@ -14,21 +14,22 @@ interface Asked {
   readonly result: Result;
   /** So many blocks besides, on each side. */
   readonly more: number;
-  /** Blocks of the author's own stay: somebody may be writing in them. */
-  readonly keepsOwn: boolean;
+  /** Tables stay, and so do blocks of the author's own: somebody may be writing in them. */
+  readonly isCareful: boolean;
 }
 
 /** Undefined where somebody else has suggested something. */
 export function madeAnew(context: Plain, asked: Asked): Transaction | undefined {
   const { state, author } = context;
-  const { seen, result: made, more, keepsOwn } = asked;
+  const { seen, result: made, more, isCareful } = asked;
   const { doc: result, head } = made;
   const { start, end } = changed(seen, result);
   const first = cutBefore(context, seen, Math.max(0, start - more));
   const last = cutBehind(context, seen, Math.min(seen.childCount, end + more));
   if (first === undefined || last === undefined || first.here > last.here) return undefined;
   const gone = state.doc.children.slice(first.here, last.here);
-  if (gone.some((node) => holdsForeign(node, author) || (keepsOwn && isOwnBlock(node, author))))
+  if (gone.some((node) => holdsForeign(node, author))) return undefined;
+  if (isCareful && gone.some((node) => node.type.name === "table" || hasOwnBlock(node, author)))
     return undefined;
   const lasting = seen.childCount - last.there;
   const come = result.children.slice(first.there, result.childCount - lasting);
@@ -44,7 +45,7 @@ export function madeAnew(context: Plain, asked: Asked): Transaction | undefined 
   return inCome > 0 && inCome < sizeOf(come) ? withCaret(sheet.out, from + sizeOf(gone) + inCome) : sheet.out;
 }
 
-function isOwnBlock(block: ProseMirrorNode, author: string): boolean {
+function hasOwnBlock(block: ProseMirrorNode, author: string): boolean {
   return some(block, (node) => ownStampOn(node, "sIns", author) !== undefined);
 }
 
