@@ -8,6 +8,7 @@ import { keyOfMark, knownAttributes } from "../../shared/document/markHash.ts";
 import { isAllowedHref, markSpecOf, nodeSpecOf } from "../../shared/document/schema.ts";
 import { isFormatStamp, isMarkStamp } from "../../shared/document/stamps.ts";
 import { mayHold, NESTING_MAX } from "../../shared/document/validate.ts";
+import { LIMITS } from "../../shared/protocol/limits.ts";
 import type { Place } from "./parentage.ts";
 
 /** Names of attributes and marks are short; a long one can only be meant to fill the memory. */
@@ -49,10 +50,14 @@ function isAllowedAttribute(content: unknown, place: Place, key: string): boolea
   const attrs = nodeSpecOf(place.nodeName)?.attrs ?? {};
   const spec = Object.hasOwn(attrs, key) ? attrs[key] : undefined;
   if (spec === undefined || !(content instanceof Y.ContentAny)) return false;
-  // No editor gives an attribute several values at once; a list of a million is copied at each cut.
-  const [value, ...others]: readonly unknown[] = content.arr;
-  if (others.length > 0) return false;
-  return spec.check(value);
+  // Who sets an attribute again and again while offline, and can undo it, sends all its values as one item; a
+  // list of a million is copied at each cut.
+  const values: readonly unknown[] = content.arr;
+  return (
+    values.length > 0 &&
+    values.length <= LIMITS.valuesOfAttribute &&
+    values.every((value) => spec.check(value))
+  );
 }
 
 function isAllowedMark(key: string, value: unknown): boolean {

@@ -17,18 +17,23 @@ export interface Mark {
   readonly item: Y.Item;
 }
 
+const NO_ENDS: ReadonlyMap<string, Y.Item> = new Map();
+
 /** The marks over some characters; one object for all runs between two changes of formatting. */
 export class Marks {
   /** Few, so a list is searched faster than a map is made. */
   readonly list: readonly Mark[];
   readonly isOwnInsertion: boolean;
   readonly #author: string;
+  /** What ended plain formatting, by its key. */
+  readonly #ends: ReadonlyMap<string, Y.Item>;
   readonly #next = new Map<Y.ContentFormat, Marks>();
   #others: string | undefined;
   #suggestedByOthers: string | undefined;
 
-  constructor(list: readonly Mark[], author: string) {
+  constructor(list: readonly Mark[], author: string, ends: ReadonlyMap<string, Y.Item> = NO_ENDS) {
     this.list = list;
+    this.#ends = ends;
     this.#author = author;
     this.isOwnInsertion = list.some(({ kind, stamp }) => kind === "insertion" && isOwn(stamp, author));
   }
@@ -57,6 +62,12 @@ export class Marks {
     return this.list.find((mark) => mark.key === key);
   }
 
+  /** What set the mark, or ended it; of suggestions only what set it. */
+  setterOf(key: string): Pick<Mark, "item" | "stamp"> | undefined {
+    const end = this.#ends.get(key);
+    return this.markOf(key) ?? (end && { item: end, stamp: undefined });
+  }
+
   /** After one more piece of formatting; the same answer each time, since a block is read at every keystroke. */
   with(item: Y.Item, format: Y.ContentFormat): Marks {
     const before = this.#next.get(format);
@@ -69,7 +80,10 @@ export class Marks {
   #after(item: Y.Item, format: Y.ContentFormat): Marks {
     const kept = this.list.filter(({ key }) => key !== format.key);
     if (format.value !== null) kept.push(markSetBy(item, format));
-    return new Marks(kept, this.#author);
+    // Each suggestion has a key of its own, so their ends would be too many to remember.
+    const isEnd = format.value === null && markNameOfKey(format.key) === format.key;
+    const ends = isEnd ? new Map(this.#ends).set(format.key, item) : this.#ends;
+    return new Marks(kept, this.#author, ends);
   }
 }
 

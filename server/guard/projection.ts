@@ -172,7 +172,7 @@ class Comparison {
     for (const key of keys) {
       const [old, now] = [valueIn(was.marks, key), valueIn(run.marks, key)];
       if (JSON.stringify(old) === JSON.stringify(now)) continue;
-      const setBy = run.marks.markOf(key);
+      const setBy = run.marks.setterOf(key);
       if (setBy === undefined || !mayStray(setBy, this.#view)) return undefined;
       strays.push({ run: { text: run.text, at, length: 1 }, key, value: old });
     }
@@ -252,7 +252,7 @@ function valueIn(marks: Marks, key: string): unknown {
  * does an old one that this update bares by deleting the author's own words; but never the author's
  * own mark, which only the author can stretch.
  */
-function mayStray({ item, stamp }: Mark, view: View): boolean {
+function mayStray({ item, stamp }: Pick<Mark, "item" | "stamp">, view: View): boolean {
   if (isNewItem(item, view)) return standsBehindNewWords(item, view);
   return !isOwn(stamp, view.author) || view.newFrom(item.id.client) === Infinity;
 }

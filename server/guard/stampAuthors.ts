@@ -25,9 +25,12 @@ export function areStampsAllowed(question: Question, item: Y.Item, place: Place)
     return isAuthorRight(question, content.value);
   }
   if (place.key === null || !isStampAttribute(place.key) || !(content instanceof Y.ContentAny)) return true;
-  const stamps = stampsOfAttribute(place.key, content.arr[0]);
+  const { key } = place;
+  const values: readonly unknown[] = content.arr;
+  // Only the last value stands; undo may bring back each of the others.
+  const stamps = values.flatMap((value) => stampsOfAttribute(key, value));
   question.written.all.push(...stamps);
-  question.written.lists.set(nameOfAttribute(place.id, place.key), stamps);
+  question.written.lists.set(nameOfAttribute(place.id, key), stampsOfAttribute(key, values.at(-1)));
   return stamps.every((stamp) => isAuthorRight(question, stamp));
 }
 

@@ -42,6 +42,8 @@ export const LIMITS = {
   reasonCharacters: 1000,
   /** A piece of formatting, or an attribute of a block, takes the room of so many characters. */
   charactersPerFormat: 5,
+  /** Of one attribute, one after the other, in one item of an update. */
+  valuesOfAttribute: 1000,
   /** Marks of one person's suggestions over the same words, and of all: more can only be meant to take time. */
   ownMarksOnWords: 20,
   marksOnWords: 400,

@@ -40,6 +40,7 @@ const ABOVE: Readonly<Record<LimitName, Above>> = {
   participantsPerMeeting: { refusal: "tooLarge" },
   reasonCharacters: { refusal: "tooLarge" },
   charactersPerFormat: { instead: "it is how much room one takes" },
+  valuesOfAttribute: { refusal: "notAllowed" },
   ownMarksOnWords: { refusal: "suggestOnly" },
   marksOnWords: { refusal: "suggestOnly" },
   suggestionsPerCommand: { refusal: "tooLarge" },
