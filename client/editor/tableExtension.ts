@@ -2,7 +2,7 @@
 import type { Editor, SingleCommands } from "@tiptap/core";
 import { Table } from "@tiptap/extension-table";
 import type { Node as ProseMirrorNode, Schema } from "@tiptap/pm/model";
-import { TextSelection } from "@tiptap/pm/state";
+import { type Command, TextSelection } from "@tiptap/pm/state";
 import { fixTables } from "@tiptap/pm/tables";
 import { NODES } from "../../shared/document/schema.ts";
 import { attributesOf } from "./schemaAttributes.ts";
@@ -46,16 +46,22 @@ export function changeWholeTable(editor: Editor, change: (commands: SingleComman
 }
 
 /** Puts a table with a header row after the caret's block and the caret in its first cell. */
-export function insertTable(editor: Editor): void {
-  const { state, view } = editor;
+export function insertTable({ state, view }: Editor): void {
+  newTableAfter(state, (change) => {
+    view.dispatch(change);
+  });
+  view.focus();
+}
+
+export const newTableAfter: Command = (state, dispatch) => {
   const table = newTable(state.schema);
   const { $from } = state.selection;
   const after = $from.depth === 0 ? state.doc.content.size : $from.after(1);
   const change = state.tr.insert(after, table);
   change.setSelection(TextSelection.near(change.doc.resolve(after + 1)));
-  view.dispatch(change.scrollIntoView());
-  view.focus();
-}
+  dispatch?.(change.scrollIntoView());
+  return true;
+};
 
 function newTable(schema: Schema): ProseMirrorNode {
   const rows = Array.from({ length: NEW_ROWS }, (_, row) => ({

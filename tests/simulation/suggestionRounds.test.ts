@@ -6,8 +6,8 @@ import { sharesIn, runSuggestions } from "../support/suggesting/rounds.ts";
 
 const SEEDS = 200;
 const REFUSED_MAX = 0.03;
-/** Of a single author's acts, each upon all that came before: list and join upon list and join are not all right yet. */
-const NOT_AS_PLAIN_MAX = 0.06;
+/** Of a single author's acts, each upon all that came before: a few that do nothing here, as Tab where no item stands yet, would do something there. */
+const NOT_AS_PLAIN_MAX = 0.01;
 
 /** Seeds that once broke a promise, and why. */
 const KEPT: readonly (readonly [seed: number, story: string])[] = [

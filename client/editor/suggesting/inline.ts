@@ -1,5 +1,5 @@
 /** A change within one block: words for words. */
-import { Fragment, Mark, type Slice } from "@tiptap/pm/model";
+import { Fragment, Mark, type Node, type ResolvedPos, type Slice } from "@tiptap/pm/model";
 import { TextSelection } from "@tiptap/pm/state";
 import type { Act } from "./act.ts";
 import type { Change } from "./changes.ts";
@@ -20,19 +20,34 @@ export function suggestInline(act: Act, { from, to }: Change, slice: Slice): voi
   out.setSelection(TextSelection.create(out.doc, isReplaced ? caret : from));
 }
 
-/** Words typed in what the person has proposed to make bold are bold, as if it were so already. */
+/** Words typed are as bold as the place is where they come in, with all that the person has proposed. */
 function asTyped({ state, author }: Act, from: number, { content }: Slice): Fragment {
   const $from = state.doc.resolve(from);
   const typed = content.childCount === 1 ? content.firstChild : null;
   if (typed?.isText !== true || !Mark.sameSet(baseMarks(typed.marks), baseMarks($from.marks())))
     return content;
-  const proposal = proposalOf(ownMark($from.nodeBefore ?? $from.nodeAfter, "formatChange", author));
-  let marks: readonly Mark[] = typed.marks;
-  for (const [name, mark] of proposal) {
-    if (name === "link") continue;
+  return Fragment.from(typed.mark(marksAsAccepted($from, author)));
+}
+
+/** As ProseMirror reads the marks at a place, in the block without what the person has struck. */
+function marksAsAccepted({ parent, parentOffset }: ResolvedPos, author: string): readonly Mark[] {
+  const kept: Node[] = [];
+  let offset = 0;
+  parent.forEach((node, start) => {
+    if (isDeletedByOwn(node, author)) return;
+    const accepted = withProposal(node, author);
+    kept.push(accepted);
+    offset += Math.max(0, Math.min(node.nodeSize, parentOffset - start));
+  });
+  return parent.type.create(null, kept).resolve(offset).marks();
+}
+
+function withProposal(node: Node, author: string): Node {
+  let marks = baseMarks(node.marks);
+  for (const [name, mark] of proposalOf(ownMark(node, "formatChange", author))) {
     marks = mark === undefined ? marks.filter(({ type }) => type.name !== name) : mark.addToSet(marks);
   }
-  return Fragment.from(typed.mark(marks));
+  return node.mark(marks);
 }
 
 function baseMarks(marks: readonly Mark[]): readonly Mark[] {

@@ -8,6 +8,9 @@ import { Plugin, type Transaction } from "@tiptap/pm/state";
 import { type ProsemirrorBinding, ySyncPluginKey } from "@tiptap/y-tiptap";
 import type { Stamp } from "../../../shared/document/stamps.ts";
 import { agree } from "./agreement.ts";
+import { checked } from "./asAccepted/checked.ts";
+import { LastIntent } from "./asAccepted/intents.ts";
+import { PlainTwin } from "./asAccepted/plainTwin.ts";
 import { keepsBase } from "./baseKept.ts";
 import { asSuggestions } from "../undo.ts";
 import { beginComposition } from "./composition.ts";
@@ -30,11 +33,16 @@ export interface SuggestingOptions {
 interface SuggestingStorage {
   /** Translations that would have changed the text itself: each is a fault. */
   faults: number;
+  readonly last: LastIntent;
+  readonly twin: PlainTwin;
 }
 
 export const Suggesting = Extension.create<SuggestingOptions, SuggestingStorage>({
   name: "suggesting",
-  addStorage: () => ({ faults: 0 }),
+  addStorage: () => ({ faults: 0, last: new LastIntent(), twin: new PlainTwin() }),
+  onDestroy() {
+    this.storage.twin.destroy();
+  },
   // Before the rules that make a list of «- »: a person in Foreslå asks for one by the button.
   priority: 1200,
   addOptions: () => ({
@@ -44,7 +52,7 @@ export const Suggesting = Extension.create<SuggestingOptions, SuggestingStorage>
     onCannotSuggest: () => undefined,
   }),
   addProseMirrorPlugins() {
-    return [inputPlugin(this.options)];
+    return [inputPlugin(this.options, this.storage.last)];
   },
   dispatchTransaction({ transaction, next }) {
     const { editor, options, storage } = this;
@@ -56,7 +64,9 @@ export const Suggesting = Extension.create<SuggestingOptions, SuggestingStorage>
       return;
     }
     const stamp = stampMaker(options, author);
-    const made = suggestionOf({ state: editor.state, plain: transaction, stamp, author });
+    const context = { state: editor.state, plain: transaction, stamp, author };
+    const intent = storage.last.take(editor.state);
+    const made = checked(suggestionOf(context), { context, intent, twin: storage.twin });
     if (typeof made === "string") options.onCannotSuggest(made);
     else if (!keepsBase(editor.state.doc, made.doc, author)) {
       storage.faults += 1;
@@ -71,17 +81,23 @@ export const Suggesting = Extension.create<SuggestingOptions, SuggestingStorage>
 });
 
 /** What the keyboard and the clipboard bring. */
-function inputPlugin(options: SuggestingOptions): Plugin {
+function inputPlugin(options: SuggestingOptions, last: LastIntent): Plugin {
   return new Plugin({
     props: {
       transformPasted: withoutSuggestions,
       handleKeyDown: (view, event) => {
         const author = options.author();
         if (author !== undefined) passOver(view, event, author);
+        last.begin(view.state, { kind: "key", event });
         return false;
       },
-      handleTextInput: (view, _from, _to, _text, plain) => {
+      handlePaste: (view, event, slice) => {
+        last.begin(view.state, { kind: "paste", event, slice });
+        return false;
+      },
+      handleTextInput: (view, _from, _to, letters, plain) => {
         if (options.author() === undefined) return false;
+        last.begin(view.state, { kind: "letters", letters });
         view.dispatch(plain());
         return true;
       },

@@ -31,6 +31,15 @@ export function madeAsProposed(context: Plain): Transaction | undefined {
   return all.find((out) => out !== undefined && isAcceptedAs(out.doc, made.doc, ownIds(out.doc, author)));
 }
 
+/** The stamps that lead to this result of an act on the text as it will be. */
+export function stampedAs(
+  context: Plain,
+  seen: ProseMirrorNode,
+  result: ProseMirrorNode,
+): Transaction | undefined {
+  return stamped(context, result, changedSpan(seen, result));
+}
+
 /** The same caret in the same words, when each block of before is one block still. */
 function selectionIn({ state, author }: Plain, seen: ProseMirrorNode): TextSelection | undefined {
   const { selection } = state;

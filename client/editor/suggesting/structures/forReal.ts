@@ -35,7 +35,7 @@ function insideOwnBlock(context: Plain, { pos, gone, come }: ChangedPart): Trans
 }
 
 /** Blocks that are proposed themselves are among what changes, and nothing else does. */
-function withOwnBlocks(context: Plain, { gone }: ChangedPart): Transaction | undefined {
+function withOwnBlocks(context: Plain, { gone, come }: ChangedPart): Transaction | undefined {
   const { state, plain, author } = context;
   const before = textblocksOf(state.doc);
   const owners = before.map((block) => ownerOf(block, author));
@@ -46,11 +46,20 @@ function withOwnBlocks(context: Plain, { gone }: ChangedPart): Transaction | und
     gone.some((node) => holdsForeign(node, author))
   )
     return undefined;
+  if (becomesPartOfOwn(gone, come, author)) return undefined;
   const out = again(context);
   stampOutermost(out, owners, author);
   const isBaseKept = isSameOutcome(out.doc, state.doc, { ids: "all", verdict: "reject" });
   return isBaseKept ? out : undefined;
 }
+
+/** A list of the text itself that joins a proposed one would be written anew with all its items. */
+function becomesPartOfOwn(gone: Blocks, come: Blocks, author: string): boolean {
+  const isOwn = (node: ProseMirrorNode) => ownStampOn(node, "sIns", author) !== undefined;
+  return gone.some(isOwn) && gone.some((node) => !isOwn(node) && !come.some((one) => one.eq(node)));
+}
+
+type Blocks = ChangedPart["gone"];
 
 /** The stamp by which a textblock with nothing but own words is proposed. */
 function ownerOf({ node, around }: Textblock, author: string): Stamp | undefined {

@@ -5,8 +5,18 @@
 import { joinBackward, joinForward, setBlockType } from "@tiptap/pm/commands";
 import { liftListItem, sinkListItem } from "@tiptap/pm/schema-list";
 import type { Command, EditorState, Transaction } from "@tiptap/pm/state";
+import {
+  addColumnAfter,
+  addColumnBefore,
+  addRowAfter,
+  addRowBefore,
+  deleteColumn,
+  deleteRow,
+  deleteTable,
+} from "@tiptap/pm/tables";
 import { SUB_HEADING_LEVEL } from "../../../../shared/document/schema.ts";
 import { liftEmptyItem, liftFirstItem, liftNextItem, TOGGLED_LIST, toggleList } from "../../lists.ts";
+import { newTableAfter } from "../../tableExtension.ts";
 import type { Plain } from "../plain.ts";
 
 export function recognisedCommand({ state, plain }: Plain): Command | undefined {
@@ -37,8 +47,20 @@ function candidates(plain: Transaction): readonly Command[] {
     liftNextItem,
     joinBackward,
     joinForward,
+    newTableAfter,
+    ...ofTables,
   ];
 }
+
+const ofTables: readonly Command[] = [
+  addRowAfter,
+  addRowBefore,
+  addColumnAfter,
+  addColumnBefore,
+  deleteRow,
+  deleteColumn,
+  deleteTable,
+];
 
 const ofItems =
   (make: typeof liftListItem): Command =>

@@ -2,13 +2,13 @@
  * The transaction that is sent instead of the plain one, and how blocks are proposed and struck in
  * it. Places given to it are those of the text before; own pending words and blocks go for real.
  */
-import { Fragment, type Node as ProseMirrorNode } from "@tiptap/pm/model";
+import { Fragment, type Node as ProseMirrorNode, type ResolvedPos } from "@tiptap/pm/model";
 import type { EditorState, Transaction } from "@tiptap/pm/state";
 import type { Stamp } from "../../../../shared/document/stamps.ts";
 import { isSuggestionMark, ownBlockAround, ownMark } from "../ownWords.ts";
 import type { Plain } from "../plain.ts";
 import type { StampName } from "../../../../shared/suggestion/stampsOn.ts";
-import { holdsOwnWordsOnly, ownStampOn, stampsOn } from "./ownership.ts";
+import { holdsForeign, holdsOwnWordsOnly, ownStampOn, stampsOn } from "./ownership.ts";
 import { NEEDS_A_LINE } from "./textblocks.ts";
 
 export interface Sheet {
@@ -35,16 +35,27 @@ export function setStamp(
   out.setNodeAttribute(at, asked.name, stamps.length === 0 ? null : stamps);
 }
 
-/** Puts blocks there as proposed ones; in a block of the author's own they are part of that. */
+/** Puts blocks there as proposed ones; in a block that is all the author's own they are part of that. */
 export function insertBlocks(sheet: Sheet, pos: number, nodes: readonly ProseMirrorNode[]): void {
   const { out, author, stamp } = sheet;
   const at = out.mapping.map(pos);
-  const around = ownBlockAround(out.doc.resolve(at), author);
+  const $at = out.doc.resolve(at);
+  const around = ownBlockAround($at, author);
   const words = nodes.map((node) => withInsertedWords(withLines(node), around ?? stamp()));
-  const blocks = around
+  const sIns = [around ?? stamp()];
+  const blocks = isPartOfOwn($at, author)
     ? words
-    : words.map((node) => node.type.create({ ...node.attrs, sIns: [stamp()] }, node.content));
+    : words.map((node) => node.type.create({ ...node.attrs, sIns }, node.content));
   out.insert(at, blocks);
+}
+
+/** What others have proposed in a block outlives it; what is new there must not. */
+function isPartOfOwn($at: ResolvedPos, author: string): boolean {
+  for (let depth = 1; depth <= $at.depth; depth += 1) {
+    const node = $at.node(depth);
+    if (ownStampOn(node, "sIns", author) !== undefined) return !holdsForeign(node, author);
+  }
+  return false;
 }
 
 /** All words in it marked as added, without other people's suggestions and breaks that are only suggested. */
