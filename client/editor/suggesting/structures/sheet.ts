@@ -105,6 +105,20 @@ function isWhollyOwn({ doc }: Transaction, at: number, author: string): boolean 
   );
 }
 
+const isCell = ({ type }: ProseMirrorNode) => type.name === "tableCell" || type.name === "tableHeader";
+
+/** A cell goes with its row only: where others' words keep the row, it stays as an empty one. */
+function allButALine(cell: ProseMirrorNode, pos: number): readonly [number, number][] {
+  const stretches: [number, number][] = [];
+  cell.forEach((child, offset, index) => {
+    const start = pos + 1 + offset;
+    const end = start + child.nodeSize;
+    if (index > 0) stretches.push([start, end]);
+    else if (child.isTextblock && child.content.size > 0) stretches.push([start + 1, end - 1]);
+  });
+  return stretches;
+}
+
 /** Strikes all words between two places of the text as it is now; own pending ones go. */
 function deleteInside(sheet: Sheet, from: number, to: number): void {
   const { out, author, stamp } = sheet;
@@ -112,6 +126,10 @@ function deleteInside(sheet: Sheet, from: number, to: number): void {
   const lines: number[] = [];
   out.doc.nodesBetween(from, to, (node, pos) => {
     if (pos >= from && node.isBlock && isWhollyOwn(out, pos, author)) {
+      if (isCell(node) && ownStampOn(node, "sIns", author) === undefined) {
+        gone.push(...allButALine(node, pos));
+        return false;
+      }
       gone.push([pos, pos + node.nodeSize]);
       return false;
     }
