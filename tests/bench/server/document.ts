@@ -7,7 +7,7 @@ export function documentOf(table: string): string {
   const memory = Math.round(totalmem() / 1024 ** 3);
   return `# The server beside its peers
 
-\`npm run bench -- server\` writes this file anew (about 20 minutes; nothing else should run meanwhile). \`--quick\` is one short round and writes nothing; \`--only a,c\` and \`--servers product,yws\` run pieces, which are kept in \`.build/bench\` and fill the same table; \`--write\` writes the file also after a quick run. \`BENCH_PROFILE=FOLDER\` leaves a CPU profile of our server in that folder.
+\`npm run bench -- server\` writes this file anew (about a quarter of an hour; nothing else should run meanwhile). \`--quick\` is one short round and writes nothing; \`--only a,c\` and \`--servers product,yws\` run pieces, which are kept in \`.build/bench\` and fill the same table; \`--write\` writes the file also after a quick run. \`BENCH_PROFILE=FOLDER\` leaves a CPU profile of our server in that folder.
 
 Machine: ${cores.length} cores (${model}), ${memory} GB, Linux, Node ${process.version}. All servers run on this Node and with the same Yjs, one after the other, with the clients in another process on the same machine. Ours runs with login, guard, log and fsync; @y/websocket-server 0.1.1 with LevelDB as it is shipped; Hocuspocus 4.7 with its SQLite extension, as its documentation shows and again with \`flushDelay: 50\`.
 
