@@ -2,6 +2,7 @@
 import * as Y from "yjs";
 import { expect, test } from "vitest";
 import { judgeUpdate } from "../../server/guard/guard.ts";
+import { LIMITS } from "../../shared/protocol/limits.ts";
 import { editorWith } from "../support/asker.ts";
 import { handMade, type MadeStruct } from "../support/handMade.ts";
 
@@ -114,8 +115,14 @@ test("[GUARD16] whoever names a right neighbour that lies to the left is counted
   expect(answer(doc, backwards(900))).toBe("tooLarge");
 });
 
-test("[GUARD20] an attribute has one value, since a list of them is copied at each cut", () => {
-  expect([1, 2].map((count) => answer(written(), attribute(count)))).toEqual(["apply", "notAllowed"]);
+test("[GUARD20] an attribute has no endless list of values, since it is copied at each cut", () => {
+  const most = LIMITS.valuesOfAttribute;
+  const counts = [1, most, most + 1];
+  expect(counts.map((count) => answer(written(), attribute(count)))).toEqual([
+    "apply",
+    "apply",
+    "notAllowed",
+  ]);
 });
 
 test("[GUARD16] an update that cuts its own long text by deleting every second letter is counted", () => {
