@@ -64,9 +64,10 @@ export default defineConfig({
           root: here("."),
           include: ["tests/browser/**/*.test.ts"],
           environment: "node" as const,
-          testTimeout: 120_000,
+          testTimeout: 180_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
+          // Each file has its own server and browser, and they mostly wait: two at a time take little more than the longest.
+          maxWorkers: 2,
         },
       },
     ],

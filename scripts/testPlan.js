@@ -8,7 +8,8 @@ import { inProject } from "./project.js";
 
 const MINUTE_MS = 60_000;
 
-export const OVERALL_LIMIT_MS = 15 * MINUTE_MS;
+/** The aim is 15 minutes; a slow machine alone is no failure. */
+export const OVERALL_LIMIT_MS = 20 * MINUTE_MS;
 /** How long vitest may take to end its workers after it has reported. */
 export const AFTER_REPORT_MS = 20_000;
 
