@@ -1,6 +1,8 @@
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, expect, test } from "vitest";
 import type { RichNode } from "../../shared/meeting/richText.ts";
+import { withoutLayout } from "../support/layoutless.ts";
 import {
+  closeWriters,
   docWith,
   idsIn,
   keepsAll,
@@ -9,29 +11,19 @@ import {
   select,
   selectWords,
   shownWords,
-  standInForLayout,
   textIn,
   type,
   type Writer,
   writerOf,
 } from "../support/suggestingEditor.ts";
 
-const opened: Writer[] = [];
-
-beforeAll(standInForLayout);
-afterAll(() => {
-  vi.unstubAllGlobals();
-});
-afterEach(() => {
-  for (const { editor } of opened.splice(0)) editor.destroy();
-});
+beforeAll(withoutLayout);
+afterEach(closeWriters);
 
 const p = (words: string): RichNode => ({ type: "paragraph", content: [{ type: "text", text: words }] });
 
 function open(...content: readonly RichNode[]): Writer {
-  const writer = writerOf(docWith(...content));
-  opened.push(writer);
-  return writer;
+  return writerOf(docWith(...content));
 }
 
 const ids = ({ y }: Writer) => [

@@ -1,20 +1,9 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { RichNode } from "../../shared/meeting/richText.ts";
-import {
-  type Act,
-  outcomeOf,
-  placeOf,
-  press,
-  select,
-  standInForLayout,
-  textIn,
-  type,
-} from "../support/suggestingEditor.ts";
+import { withoutLayout } from "../support/layoutless.ts";
+import { type Act, outcomeOf, placeOf, press, select, textIn, type } from "../support/suggestingEditor.ts";
 
-beforeAll(standInForLayout);
-afterAll(() => {
-  vi.unstubAllGlobals();
-});
+beforeAll(withoutLayout);
 
 const text = (words: string): RichNode => ({ type: "text", text: words });
 const p = (words = ""): RichNode =>

@@ -1,21 +1,18 @@
 import type { Editor } from "@tiptap/core";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { RichNode } from "../../shared/meeting/richText.ts";
+import { withoutLayout } from "../support/layoutless.ts";
 import {
   type Act,
   outcomeOf,
   placeOf,
   select,
   selectWords,
-  standInForLayout,
   textIn,
   type,
 } from "../support/suggestingEditor.ts";
 
-beforeAll(standInForLayout);
-afterAll(() => {
-  vi.unstubAllGlobals();
-});
+beforeAll(withoutLayout);
 
 const HREF = "https://nordsund.example/";
 const run = (words: string, ...marks: NonNullable<RichNode["marks"]>): RichNode => ({

@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 
 import type { RichNode } from "../../shared/meeting/richText.ts";
 import { resolvedText } from "../../shared/suggestion/resolvedText.ts";
 import { actAtRandom } from "../support/editorEdits.ts";
 import { randomOf } from "../support/random.ts";
-import {
-  docWith,
-  faultsOf,
-  idsIn,
-  keepsAll,
-  standInForLayout,
-  textIn,
-  writerOf,
-} from "../support/suggestingEditor.ts";
+import { withoutLayout } from "../support/layoutless.ts";
+import { docWith, faultsOf, idsIn, keepsAll, textIn, writerOf } from "../support/suggestingEditor.ts";
 
-beforeAll(standInForLayout);
-afterAll(() => {
-  vi.unstubAllGlobals();
-});
+beforeAll(withoutLayout);
 
 const ACTS = 20;
 const SEEDS = Array.from({ length: 30 }, (_, index) => index + 1);

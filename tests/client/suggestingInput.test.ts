@@ -1,7 +1,9 @@
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, expect, test } from "vitest";
 import type { RichNode } from "../../shared/meeting/richText.ts";
 import { problemsOf } from "../../shared/document/validate.ts";
+import { withoutLayout } from "../support/layoutless.ts";
 import {
+  closeWriters,
   docWith,
   idsIn,
   keepsAll,
@@ -10,22 +12,14 @@ import {
   select,
   selectWords,
   shownWords,
-  standInForLayout,
   textIn,
   type,
   type Writer,
   writerOf,
 } from "../support/suggestingEditor.ts";
 
-const opened: Writer[] = [];
-
-beforeAll(standInForLayout);
-afterAll(() => {
-  vi.unstubAllGlobals();
-});
-afterEach(() => {
-  for (const { editor } of opened.splice(0)) editor.destroy();
-});
+beforeAll(withoutLayout);
+afterEach(closeWriters);
 
 const AT = "2026-03-12T10:00:00.000Z";
 const stamp = (author: string, id = `${author}-1`) => ({ id, author, at: AT });
@@ -42,9 +36,7 @@ const added = (words: string, author: string) => run(words, { type: "insertion",
 const deleted = (words: string, author: string) => run(words, { type: "deletion", attrs: stamp(author) });
 
 function open(as: string | undefined, ...content: readonly RichNode[]): Writer {
-  const writer = writerOf(docWith(...content), { as });
-  opened.push(writer);
-  return writer;
+  return writerOf(docWith(...content), { as });
 }
 
 const marksAt = (writer: Writer, words: string) => {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
 import { redo, undo, undoManagerOf } from "../../client/editor/undo.ts";
 import { resolutionsRoot, sectionText } from "../../shared/document/layout.ts";
@@ -8,7 +8,9 @@ import { resolvedText } from "../../shared/suggestion/resolvedText.ts";
 import { suggestionsIn } from "../../shared/suggestion/suggestion.ts";
 import { actAtRandom } from "../support/editorEdits.ts";
 import { randomOf } from "../support/random.ts";
+import { withoutLayout } from "../support/layoutless.ts";
 import {
+  closeWriters,
   copyOf,
   docWith,
   idsIn,
@@ -19,30 +21,18 @@ import {
   select,
   selectWords,
   shownWords,
-  standInForLayout,
   textIn,
   type,
   type Writer,
   writerOf,
 } from "../support/suggestingEditor.ts";
 
-const opened: Writer[] = [];
-
-beforeAll(standInForLayout);
-afterAll(() => {
-  vi.unstubAllGlobals();
-});
-afterEach(() => {
-  for (const { editor } of opened.splice(0)) editor.destroy();
-});
+beforeAll(withoutLayout);
+afterEach(closeWriters);
 
 const p = (words: string): RichNode => ({ type: "paragraph", content: [{ type: "text", text: words }] });
 
-function open(y: Y.Doc, mode: Writer["mode"] = { as: "karen" }): Writer {
-  const writer = writerOf(y, mode);
-  opened.push(writer);
-  return writer;
-}
+const open = writerOf;
 
 const always = () => true;
 const back = ({ y, mode }: Writer) => undo(y, always, () => mode.as);

@@ -1,7 +1,6 @@
 /** A live editor in Foreslå over a document of its own, and what must hold after each act in it. */
 import type { Editor } from "@tiptap/core";
 import { TextSelection } from "@tiptap/pm/state";
-import { vi } from "vitest";
 import * as Y from "yjs";
 import { WritingDoc } from "../../client/connection/writingDoc.ts";
 import { openSectionEditor } from "../../client/editor/sectionEditor.ts";
@@ -15,14 +14,6 @@ import { suggestionsIn } from "../../shared/suggestion/suggestion.ts";
 import { textLinkTo } from "./textLink.ts";
 
 export const SECTION = "s1";
-
-/** jsdom has neither layout nor clipboard; ProseMirror only needs them to exist. */
-export function standInForLayout(): void {
-  Range.prototype.getClientRects = () => document.createElement("div").getClientRects();
-  Range.prototype.getBoundingClientRect = () => new DOMRect();
-  HTMLElement.prototype.scrollIntoView = () => undefined;
-  vi.stubGlobal("ClipboardEvent", Event);
-}
 
 export interface Writer {
   readonly y: Y.Doc;
@@ -41,6 +32,14 @@ export function docWith(...content: readonly RichNode[]): Y.Doc {
   return y;
 }
 
+const opened = new Set<Editor>();
+
+/** In `afterEach`: the editors that the test has opened. */
+export function closeWriters(): void {
+  for (const editor of opened) if (!editor.isDestroyed) editor.destroy();
+  opened.clear();
+}
+
 /** Karen's editor in Foreslå, or one in Skriv. */
 export function writerOf(y: Y.Doc, mode: Writer["mode"] = { as: "karen" }): Writer {
   const element = document.createElement("div");
@@ -57,6 +56,7 @@ export function writerOf(y: Y.Doc, mode: Writer["mode"] = { as: "karen" }): Writ
     onTooMuch: () => undefined,
     onCannotSuggest: (message) => refused.push(message),
   });
+  opened.add(editor);
   return { y, editor, mode, refused };
 }
 
