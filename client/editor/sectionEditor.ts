@@ -38,6 +38,8 @@ export interface SectionEditorOptions {
   readonly onTooMuch: () => void;
   /** What was tried is not in the text, and the message says what to do instead. */
   readonly onCannotSuggest?: (message: string) => void;
+  /** Random names, unless chance is to be repeated. */
+  readonly newId?: () => string;
 }
 
 export function openSectionEditor(options: SectionEditorOptions): Editor {
@@ -76,10 +78,10 @@ export function openSectionEditor(options: SectionEditorOptions): Editor {
   return editor;
 }
 
-function suggestingIn({ link, section, onCannotSuggest }: SectionEditorOptions) {
+function suggestingIn({ link, section, onCannotSuggest, newId = newSuggestionId }: SectionEditorOptions) {
   return Suggesting.configure({
     author: () => link.suggestsAs(section),
-    newId: newSuggestionId,
+    newId,
     now: () => new Date().toISOString(),
     onCannotSuggest: (why) => onCannotSuggest?.(cannotSuggestText[why]),
   });

@@ -8,12 +8,13 @@ import { textLinkTo } from "../textLink.ts";
 interface MountOptions {
   readonly suggestsAs?: TextLink["suggestsAs"];
   readonly onCannotSuggest?: (note: string) => void;
+  readonly newId?: (() => string) | undefined;
 }
 
 export function mountedEditor(
   doc: Y.Doc,
   section: string,
-  { suggestsAs = () => undefined, onCannotSuggest = nothing }: MountOptions = {},
+  { suggestsAs = () => undefined, onCannotSuggest = nothing, newId }: MountOptions = {},
 ): Editor {
   const editor = openSectionEditor({
     element: document.createElement("div"),
@@ -25,6 +26,7 @@ export function mountedEditor(
     onLink: nothing,
     onTooMuch: nothing,
     onCannotSuggest,
+    ...(newId === undefined ? {} : { newId }),
   });
   placeCaret(editor, "end");
   return editor;

@@ -26,6 +26,8 @@ interface PersonOptions {
   readonly mode: Mode;
   readonly section: string;
   readonly clientId: number;
+  /** Names for suggestions. */
+  readonly newId?: (() => string) | undefined;
 }
 
 const FROM_LINE = "line";
@@ -43,6 +45,7 @@ export class Person implements RoomSocket {
   readonly lost: string[] = [];
   closedWith: number | undefined;
   #clientId: number;
+  readonly #newId: (() => string) | undefined;
   #editor: Editor | undefined;
   #room: Room | undefined;
   #connection: Connection | undefined;
@@ -52,11 +55,12 @@ export class Person implements RoomSocket {
   readonly #outbox: Uint8Array[] = [];
   readonly #inbox: Uint8Array[] = [];
 
-  constructor({ who, mode, section, clientId }: PersonOptions) {
+  constructor({ who, mode, section, clientId, newId }: PersonOptions) {
     this.who = who;
     this.mode = mode;
     this.section = section;
     this.#clientId = clientId;
+    this.#newId = newId;
     this.#begin();
   }
 
@@ -185,6 +189,7 @@ export class Person implements RoomSocket {
     return mountedEditor(this.doc, this.section, {
       suggestsAs: () => (this.mode === "foreslaa" ? this.who.person : undefined),
       onCannotSuggest: (note) => this.notes.push(note),
+      newId: this.#newId,
     });
   }
 

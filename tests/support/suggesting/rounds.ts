@@ -38,6 +38,7 @@ export async function runSuggestions(
   const world = await World.open(OF_ALL_KINDS, {
     clientIds: seed * 100,
     referentMode: cast === "three suggest" ? "foreslaa" : "skriv",
+    newId: idsOf(seed),
   });
   const run = new Run(seed, cast, world);
   try {
@@ -215,6 +216,12 @@ class Run {
   #count(name: string, by = 1): void {
     this.counts[name] = (this.counts[name] ?? 0) + by;
   }
+}
+
+/** Names as random as the product's, which also decide the order of marks; the same for each run of a seed. */
+function idsOf(seed: number): () => string {
+  const random = randomOf(seed + 0x5eed);
+  return () => Array.from({ length: 4 }, () => random.below(0x1_0000).toString(16).padStart(4, "0")).join("");
 }
 
 const isSame = (one: RichText, other: RichText) => JSON.stringify(one) === JSON.stringify(other);

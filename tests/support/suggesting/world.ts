@@ -28,6 +28,8 @@ interface WorldOptions {
   readonly clientIds?: number;
   /** The referent may write, and may choose to suggest. */
   readonly referentMode?: Mode | undefined;
+  /** Names for suggestions; random ones unless told. */
+  readonly newId?: (() => string) | undefined;
 }
 
 export class World {
@@ -39,9 +41,10 @@ export class World {
   readonly naestforperson: Person;
   #commands = 0;
   #clientIds: number;
+  readonly #newId: (() => string) | undefined;
 
   /** The second item's Beslutning holds the text, and three people have it open. */
-  static async open(text: RichText, { clientIds = 100, referentMode }: WorldOptions = {}): Promise<World> {
+  static async open(text: RichText, options: WorldOptions = {}): Promise<World> {
     const meeting = {
       ...THREE_ITEMS,
       items: THREE_ITEMS.items.map((item, index) => ({
@@ -52,18 +55,19 @@ export class World {
       })),
     };
     const bench = await openRoom({ phase: "referatIArbejde", meeting, settings: CHAIRS_SUGGEST });
-    const world = new World(bench, { clientIds, referentMode });
+    const world = new World(bench, options);
     for (const person of world.people) await person.goOnline(bench.room);
     await world.sync();
     for (const person of world.people) void person.editor;
     return world;
   }
 
-  private constructor(bench: RoomBench, { clientIds = 100, referentMode = "skriv" }: WorldOptions) {
+  private constructor(bench: RoomBench, { clientIds = 100, referentMode = "skriv", newId }: WorldOptions) {
     this.bench = bench;
     this.section = bench.decisions[1] ?? "";
     this.itemId = bench.items[1] ?? "";
     this.#clientIds = clientIds;
+    this.#newId = newId;
     this.referent = this.#person(REFERENT, referentMode);
     this.forperson = this.#person(FORPERSON, "foreslaa");
     this.naestforperson = this.#person(NAESTFORPERSON, "foreslaa");
@@ -138,7 +142,8 @@ export class World {
   }
 
   #person(who: Who, mode: Mode): Person {
-    return new Person({ who, mode, section: this.section, clientId: this.newClientId() });
+    const clientId = this.newClientId();
+    return new Person({ who, mode, section: this.section, clientId, newId: this.#newId });
   }
 }
 
