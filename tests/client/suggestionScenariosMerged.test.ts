@@ -131,6 +131,24 @@ test("[SUG29] an editor deletes a block that holds suggestions", async () => {
   world.close();
 });
 
+test("[SUG84] an own item goes out of a list in which an editor has left nothing else, and the list stays", async () => {
+  const world = await World.open(textOf(list("Et", [p("To"), list("Tre")])));
+  world.naestforperson.hands.after("Et").type("!");
+  world.forperson.hands.after("Tre").press("Enter").type("Ny");
+  await world.sync();
+  const { state, view } = world.referent.editor;
+  state.doc.descendants((node, at) => {
+    if (node.type.name === "listItem" && node.textContent === "Tre")
+      view.dispatch(state.tr.delete(at, at + node.nodeSize));
+  });
+  await world.sync();
+  const base = resolvedText(await world.serverText(), "all", "reject");
+  world.forperson.hands.after("Ny").do((commands) => commands.liftListItem("listItem"));
+  expect(world.forperson.notes).toEqual([]);
+  await checkFourWays(world, { base, accepted: textOf(list("Et!", [p("To")], "Ny")) });
+  world.close();
+});
+
 test("[SUG30] what an editor types inside a pending insertion is base text", async () => {
   const world = await World.open(PLAN);
   world.forperson.hands.after("vagtplan").type(" for hele ugen");

@@ -5,10 +5,10 @@
 import type { Node as ProseMirrorNode } from "@tiptap/pm/model";
 import { Selection, type Transaction } from "@tiptap/pm/state";
 import type { Stamp } from "../../../../shared/document/stamps.ts";
+import { keepsBase } from "../baseKept.ts";
 import { ownBlockAround, ownMark } from "../ownWords.ts";
 import type { Plain } from "../plain.ts";
 import type { ChangedPart } from "./changedPart.ts";
-import { isSameOutcome } from "./outcome.ts";
 import { holdsForeign, holdsOwnWordsOnly, ownStampOn, some } from "./ownership.ts";
 import { haveSameWords, type Textblock, textblocksOf } from "./textblocks.ts";
 
@@ -49,8 +49,8 @@ function withOwnBlocks(context: Plain, { gone, come }: ChangedPart): Transaction
   if (becomesPartOfOwn(gone, come, author)) return undefined;
   const out = again(context);
   stampOutermost(out, owners, author);
-  const isBaseKept = isSameOutcome(out.doc, state.doc, { ids: "all", verdict: "reject" });
-  return isBaseKept ? out : undefined;
+  // Block for block: a list of the text that holds nothing but own items reads as none, and yet must stay.
+  return keepsBase(state.doc, out.doc, author) ? out : undefined;
 }
 
 /** A list of the text itself that joins a proposed one would be written anew with all its items. */
