@@ -20,7 +20,8 @@ export function placesOf(doc: ProseMirrorNode): readonly Place[] {
   doc.descendants((node, position) => {
     if (!node.isTextblock) return true;
     const isGone = isGoing(doc, position);
-    if (!isGone && !joins(node)) [block, offset] = [block + 1, 0];
+    // Where all before it goes there is nothing to join.
+    if (!isGone && (!joins(node) || block < 0)) [block, offset] = [block + 1, 0];
     let at = position + 1;
     const note = () => places.push({ position: at, address: isGone ? undefined : `${block}:${offset}` });
     note();
