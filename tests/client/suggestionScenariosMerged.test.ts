@@ -178,6 +178,29 @@ test("[SUG30] and so it is in a suggested paragraph, list item and row", async (
   world.close();
 });
 
+test.each<[string, Act, RichText]>([
+  [
+    "beside it",
+    (hands) => hands.after("godkende").type("e"),
+    textOf(p("Planen godkendees nu."), p("Udvalget følger op.")),
+  ],
+  [
+    "over two paragraphs",
+    (hands) => hands.selectFrom("ets nu.", "Udvalg").type("e"),
+    textOf(p("Planen godkendeeet følger op.")),
+  ],
+])(
+  "[SUG100] what an editor writes %s is never an equal letter that is suggested",
+  async (_where, edit, base) => {
+    const world = await World.open(TWO);
+    world.forperson.hands.after("godkende").type("et");
+    await world.sync();
+    await atOnce(world, (hands) => hands.press("Backspace", 2), { who: world.referent, act: edit });
+    await checkFourWays(world, { base, accepted: base });
+    world.close();
+  },
+);
+
 const editAll: Act = (typing) => {
   typing.select("nu").type("straks");
   typing.after("Udvalget").type(" selv");

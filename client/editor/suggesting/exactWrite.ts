@@ -1,5 +1,5 @@
 /**
- * Writes the steps of a suggestion into the shared document exactly where they were made. y-tiptap
+ * Writes the steps of a change into the shared document exactly where they were made. y-tiptap
  * finds out what was typed by comparing texts: beside an equal letter it can take the wrong one for
  * the new one, and between two changes it writes the old letters anew. The words on paper are the
  * same, but they are no longer the ones that stood there, and the guard asks for those.
@@ -33,10 +33,11 @@ function writeStep(place: Place, step: Step): boolean {
   return step instanceof AttrStep && setAttribute(place, step);
 }
 
-function replace(place: Place, { from, to, slice }: ReplaceStep): boolean {
+function replace(place: Place, step: ReplaceStep): boolean {
+  const { from, to, slice } = step;
   const $from = place.doc.resolve(from);
   const $to = place.doc.resolve(to);
-  if (!$from.sameParent($to) || slice.openStart > 0 || slice.openEnd > 0) return false;
+  if (!$from.sameParent($to) || slice.openStart > 0 || slice.openEnd > 0) return deleteAcross(place, step);
   const parent = typeAt(place.section, $from);
   if (parent === undefined) return false;
   if (!$from.parent.isTextblock) return replaceBlocks(parent, $from, $to, slice.content);
@@ -44,6 +45,14 @@ function replace(place: Place, { from, to, slice }: ReplaceStep): boolean {
   deleteWords(parent, $from.parentOffset, $to.parentOffset);
   writeWords(parent, $from.parentOffset, slice.content);
   return true;
+}
+
+/** What y-tiptap is left to find is words that came: none that went can be taken for one of those. */
+function deleteAcross({ section, doc }: Place, { from, to }: Stretch): false {
+  eachTextblock({ section, doc }, { from, to }, (block, stretch) => {
+    deleteWords(block, stretch.from, stretch.to);
+  });
+  return false;
 }
 
 function replaceBlocks(
@@ -59,18 +68,29 @@ function replaceBlocks(
   return true;
 }
 
-function format({ section, doc }: Place, { from, to }: Stretch, keys: Record<string, unknown>): boolean {
-  let isExact = true;
+function format(place: Place, stretch: Stretch, keys: Record<string, unknown>): boolean {
+  return eachTextblock(place, stretch, (block, within) => {
+    formatWords(block, within, keys);
+  });
+}
+
+/** What of each textblock is in a stretch. False: not all of them are where they should be. */
+function eachTextblock(
+  { section, doc }: Place,
+  { from, to }: Stretch,
+  write: (block: Y.XmlElement, within: Stretch) => void,
+): boolean {
+  let areFound = true;
   doc.nodesBetween(from, to, (node, position) => {
     if (!node.isTextblock) return true;
     const block = typeAt(section, doc.resolve(position + 1));
-    if (block instanceof Y.XmlElement) {
-      const start = Math.max(0, from - position - 1);
-      formatWords(block, { from: start, to: Math.min(node.content.size, to - position - 1) }, keys);
-    } else isExact = false;
+    const start = Math.max(0, from - position - 1);
+    const end = Math.min(node.content.size, to - position - 1);
+    if (block instanceof Y.XmlElement) write(block, { from: start, to: end });
+    else areFound = false;
     return false;
   });
-  return isExact;
+  return areFound;
 }
 
 function setAttribute({ section, doc }: Place, { pos, attr, value }: AttrStep): boolean {

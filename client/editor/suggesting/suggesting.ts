@@ -57,10 +57,14 @@ export const Suggesting = Extension.create<SuggestingOptions, SuggestingStorage>
   dispatchTransaction({ transaction, next }) {
     const { editor, options, storage } = this;
     const isOwn = transaction.docChanged && !isChangeOrigin(transaction) && !editor.isCapturingTransaction;
-    const author = isOwn ? options.author() : undefined;
-    if (author === undefined) {
-      if (isOwn) writeAsBase(transaction);
+    if (!isOwn) {
       next(transaction);
+      return;
+    }
+    const author = options.author();
+    if (author === undefined) {
+      writeAsBase(transaction);
+      send(editor, transaction, next);
       return;
     }
     const stamp = stampMaker(options, author);

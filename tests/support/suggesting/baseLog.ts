@@ -25,15 +25,9 @@ export class BaseLog {
     for (const { id } of lettersOf(first)) this.#base.add(id);
   }
 
-  /**
-   * From now on what this person does without suggesting counts. Beside an equal letter y-tiptap may
-   * take the suggested one for the new one, so a letter that this person unmarks is base, too.
-   */
+  /** From now on what this person does without suggesting counts. */
   watch({ doc, fragment }: Person): void {
-    let suggested = suggestedIn(fragment);
     doc.on("afterTransaction", (change: Y.Transaction) => {
-      const before = suggested;
-      suggested = suggestedIn(fragment);
       if (!change.local) return;
       for (const [client, ranges] of change.deleteSet.clients)
         for (const { clock, len } of ranges)
@@ -41,7 +35,7 @@ export class BaseLog {
       const from = change.beforeState.get(doc.clientID) ?? 0;
       for (const { id, client, clock, keys } of lettersOf(fragment)) {
         const isNew = client === doc.clientID && clock >= from;
-        if (!isSuggested(keys) && (isNew || before.has(id))) this.#base.add(id);
+        if (isNew && !isSuggested(keys)) this.#base.add(id);
       }
     });
   }
@@ -64,10 +58,6 @@ export class BaseLog {
 }
 
 const isSuggested = (keys: readonly string[]) => keys.some((key) => key.startsWith("insertion"));
-
-function suggestedIn(fragment: Y.XmlFragment): ReadonlySet<string> {
-  return new Set([...lettersOf(fragment)].filter(({ keys }) => isSuggested(keys)).map(({ id }) => id));
-}
 
 /** Standing letters in reading order. */
 function* lettersOf(parent: Y.XmlFragment): Generator<Letter> {
