@@ -149,6 +149,47 @@ test("[SUG84] an own item goes out of a list in which an editor has left nothing
   world.close();
 });
 
+const row: Act = (hands) =>
+  hands
+    .after("46")
+    .do((commands) => commands.addRowAfter())
+    .do((commands) => commands.goToNextCell());
+
+test("[SUG88] a column is added where an editor has written in an own row", async () => {
+  const world = await World.open(textOf(table(["Uge", "Timer"], ["23", "46"])));
+  row(world.forperson.hands);
+  world.forperson.hands.type("24");
+  world.naestforperson.hands.after("Uge").type("r");
+  await world.sync();
+  world.referent.hands.after("24").type("!");
+  await world.sync();
+  const base = resolvedText(await world.serverText(), "all", "reject");
+  world.forperson.hands.after("46").do((commands) => commands.addColumnAfter());
+  expect(world.forperson.notes).toEqual([]);
+  const accepted = textOf(table(["Uger", "Timer", ""], ["23", "46", ""], ["24!", "", ""]));
+  await checkFourWays(world, { base, accepted });
+  world.close();
+});
+
+test("[SUG88] a line is added in an own row in which somebody else's column stands", async () => {
+  const world = await World.open(textOf(table(["Uge", "Timer"], ["23", "46"])));
+  row(world.forperson.hands);
+  await world.sync();
+  world.naestforperson.hands.after("46").do((commands) => commands.addColumnAfter());
+  await world.sync();
+  const base = resolvedText(
+    await world.serverText(),
+    new Set(await world.openIds(world.forperson)),
+    "reject",
+  );
+  world.forperson.hands.press("Enter");
+  expect(world.forperson.notes).toEqual([]);
+  await world.sync();
+  const own = new Set(await world.openIds(world.forperson));
+  expect(resolvedText(await world.serverText(), own, "reject")).toEqual(base);
+  world.close();
+});
+
 test("[SUG30] what an editor types inside a pending insertion is base text", async () => {
   const world = await World.open(PLAN);
   world.forperson.hands.after("vagtplan").type(" for hele ugen");

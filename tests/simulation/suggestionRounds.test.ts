@@ -15,6 +15,10 @@ const KEPT: readonly (readonly [seed: number, story: string])[] = [
   [665, "bold words pasted offline end what an editor makes bold around them meanwhile"],
   [349, "a table is struck whose row of one's own holds others' words: an empty cell of that row went"],
   [827, "an own item goes out of a list of the text in which nothing else is left: the list went"],
+  [
+    1115,
+    "a column in a table whose row of one's own holds an editor's words, a line where it holds others' cells",
+  ],
   [2669, "an editor's change over several items took a suggested letter, taken back meanwhile, for its own"],
 ];
 

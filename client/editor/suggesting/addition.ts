@@ -2,7 +2,7 @@
 import { Fragment, type Node, Slice } from "@tiptap/pm/model";
 import { ReplaceStep } from "@tiptap/pm/transform";
 import type { Act } from "./act.ts";
-import { ownBlockAround } from "./ownWords.ts";
+import { isPartOfOwn } from "./structures/ownership.ts";
 import { freeAttributes } from "./suggestionFree.ts";
 import { suggestedWords } from "./words.ts";
 
@@ -10,9 +10,8 @@ import { suggestedWords } from "./words.ts";
 export function insertBlocks(act: Act, at: number, blocks: readonly Node[]): void {
   if (blocks.length === 0) return;
   const { out, author, stamped } = act;
-  // Inside a block of one's own, which is rejected as a whole, no further stamp is needed.
-  const isWithinOwn = ownBlockAround(out.doc.resolve(at), author) !== undefined;
-  const made = blocks.map((block) => suggestedBlock(act, block, isWithinOwn ? null : [stamped]));
+  const sIns = isPartOfOwn(out.doc.resolve(at), author) ? null : [stamped];
+  const made = blocks.map((block) => suggestedBlock(act, block, sIns));
   out.step(new ReplaceStep(at, at, new Slice(Fragment.from(made), 0, 0)));
 }
 

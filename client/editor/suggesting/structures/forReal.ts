@@ -12,9 +12,17 @@ import type { ChangedPart } from "./changedPart.ts";
 import { holdsForeign, holdsOwnWordsOnly, ownStampOn, some } from "./ownership.ts";
 import { haveSameWords, type Textblock, textblocksOf } from "./textblocks.ts";
 
-/** Undefined when base blocks, or somebody else's words, take part in the change. */
+/**
+ * Undefined when base blocks, or somebody else's words, take part in the change: a list of the text
+ * that holds nothing but own items would go, and a row that others' words keep would get new blocks.
+ */
 export function madeForReal(context: Plain, part: ChangedPart): Transaction | undefined {
-  return insideOwnBlock(context, part) ?? withOwnBlocks(context, part);
+  const { state, author } = context;
+  for (const make of [insideOwnBlock, withOwnBlocks]) {
+    const out = make(context, part);
+    if (out !== undefined && keepsBase(state.doc, out.doc, author)) return out;
+  }
+  return undefined;
 }
 
 /** The whole change is inside one proposed block. */
@@ -49,8 +57,7 @@ function withOwnBlocks(context: Plain, { gone, come }: ChangedPart): Transaction
   if (becomesPartOfOwn(gone, come, author)) return undefined;
   const out = again(context);
   stampOutermost(out, owners, author);
-  // Block for block: a list of the text that holds nothing but own items reads as none, and yet must stay.
-  return keepsBase(state.doc, out.doc, author) ? out : undefined;
+  return out;
 }
 
 /** A list of the text itself that joins a proposed one would be written anew with all its items. */

@@ -1,5 +1,5 @@
 /** Whose a block and all in it are: what is only the author's own proposal may be changed for real. */
-import type { Node as ProseMirrorNode } from "@tiptap/pm/model";
+import type { Node as ProseMirrorNode, ResolvedPos } from "@tiptap/pm/model";
 import type { Stamp } from "../../../../shared/document/stamps.ts";
 import { type BlockStamps, STAMP_NAMES, type StampName } from "../../../../shared/suggestion/stampsOn.ts";
 import { isSuggestionMark, ownMark } from "../ownWords.ts";
@@ -29,6 +29,15 @@ export function holdsForeign(node: ProseMirrorNode, author: string): boolean {
 export function holdsOwnWordsOnly(node: ProseMirrorNode, author: string): boolean {
   const isBase = (one: ProseMirrorNode) => one.isText && ownMark(one, "insertion", author) === undefined;
   return !holdsForeign(node, author) && !some(node, isBase);
+}
+
+/** Whether a place goes with a block of the author's own. What others write and propose in one outlives it; what is new there must not. */
+export function isPartOfOwn($at: ResolvedPos, author: string): boolean {
+  for (let depth = 1; depth <= $at.depth; depth += 1) {
+    const node = $at.node(depth);
+    if (ownStampOn(node, "sIns", author) !== undefined) return holdsOwnWordsOnly(node, author);
+  }
+  return false;
 }
 
 /** All suggestions of the author in it. */

@@ -2,13 +2,13 @@
  * The transaction that is sent instead of the plain one, and how blocks are proposed and struck in
  * it. Places given to it are those of the text before; own pending words and blocks go for real.
  */
-import { Fragment, type Node as ProseMirrorNode, type ResolvedPos } from "@tiptap/pm/model";
+import { Fragment, type Node as ProseMirrorNode } from "@tiptap/pm/model";
 import type { EditorState, Transaction } from "@tiptap/pm/state";
 import type { Stamp } from "../../../../shared/document/stamps.ts";
 import { isSuggestionMark, ownBlockAround, ownMark } from "../ownWords.ts";
 import type { Plain } from "../plain.ts";
 import type { StampName } from "../../../../shared/suggestion/stampsOn.ts";
-import { holdsForeign, holdsOwnWordsOnly, ownStampOn, stampsOn } from "./ownership.ts";
+import { holdsOwnWordsOnly, isPartOfOwn, ownStampOn, stampsOn } from "./ownership.ts";
 import { NEEDS_A_LINE } from "./textblocks.ts";
 
 export interface Sheet {
@@ -47,15 +47,6 @@ export function insertBlocks(sheet: Sheet, pos: number, nodes: readonly ProseMir
     ? words
     : words.map((node) => node.type.create({ ...node.attrs, sIns }, node.content));
   out.insert(at, blocks);
-}
-
-/** What others have proposed in a block outlives it; what is new there must not. */
-function isPartOfOwn($at: ResolvedPos, author: string): boolean {
-  for (let depth = 1; depth <= $at.depth; depth += 1) {
-    const node = $at.node(depth);
-    if (ownStampOn(node, "sIns", author) !== undefined) return !holdsForeign(node, author);
-  }
-  return false;
 }
 
 /** All words in it marked as added, without other people's suggestions and breaks that are only suggested. */
