@@ -52,13 +52,23 @@ export interface Stamped {
 
 export interface Pieces {
   readonly pieces: readonly Piece[];
+  /** Those of them that this update has written. */
+  readonly newRuns: readonly Run[];
+  /** Those of them that the author had suggested before. */
+  readonly ownRuns: readonly Run[];
   /** By block and attribute. */
   readonly stamped: ReadonlyMap<string, Stamped>;
   /** Somewhere there are more marks at once than anybody makes in earnest; they were not read to the end. */
   readonly isOverfull: boolean;
 }
 
-export const NO_PIECES: Pieces = { pieces: [], stamped: new Map(), isOverfull: false };
+export const NO_PIECES: Pieces = {
+  pieces: [],
+  newRuns: [],
+  ownRuns: [],
+  stamped: new Map(),
+  isOverfull: false,
+};
 
 export function isNewItem({ id }: Y.Item, view: View): boolean {
   return id.clock >= view.newFrom(id.client);
@@ -83,6 +93,8 @@ interface Around {
 
 class Reader implements Pieces {
   readonly pieces: Piece[] = [];
+  readonly newRuns: Run[] = [];
+  readonly ownRuns: Run[] = [];
   readonly stamped = new Map<string, Stamped>();
   isOverfull = false;
   readonly #view: View;
@@ -161,19 +173,26 @@ class Reader implements Pieces {
   }
 
   /** Yjs joins what one client writes in a row, so an item may be new from its middle on. */
-  #readRun({ id, length, content }: Y.Item, { text, at, marks, isWithinOwn }: Where): void {
+  #readRun({ id, length, content }: Y.Item, where: Where): void {
     const { client, clock } = id;
     const letters = content instanceof Y.ContentString ? content.str : "";
     const old = Math.min(length, Math.max(0, this.#view.newFrom(client) - clock));
-    const kind = "run";
-    const both = { kind, text, client, marks, isWithinOwn } as const;
-    if (old === length) this.pieces.push({ ...both, at, clock, length, letters, isNew: false });
-    else {
-      if (old > 0)
-        this.pieces.push({ ...both, at, clock, length: old, letters: letters.slice(0, old), isNew: false });
-      const rest = { at: at + old, clock: clock + old, length: length - old, letters: letters.slice(old) };
-      this.pieces.push({ ...both, ...rest, isNew: true });
-    }
+    if (old > 0) this.#note(where, id, { length: old, letters: letters.slice(0, old), isNew: false });
+    if (old === length) return;
+    const rest = { length: length - old, letters: letters.slice(old), isNew: true };
+    this.#note({ ...where, at: where.at + old }, { client, clock: clock + old }, rest);
+  }
+
+  /** All fields spelled out: there are many runs, and putting one together from parts takes three times as long. */
+  #note(
+    { text, at, marks, isWithinOwn }: Where,
+    { client, clock }: Pick<Run, "client" | "clock">,
+    { length, letters, isNew }: Pick<Run, "length" | "letters" | "isNew">,
+  ): void {
+    const run: Run = { kind: "run", text, at, client, clock, length, letters, marks, isNew, isWithinOwn };
+    this.pieces.push(run);
+    if (isNew) this.newRuns.push(run);
+    else if (marks.isOwnInsertion) this.ownRuns.push(run);
   }
 
   #frame(name: string): void {

@@ -16,8 +16,8 @@ export interface Stray {
 
 /** What strays in `after`; undefined when the block says something else than before. */
 export function straysBetween(before: Pieces, after: Pieces, view: View): readonly Stray[] | undefined {
-  if (after.isOverfull || after.pieces.some((piece) => bearsForgedName(piece, view))) return undefined;
-  const isSame = areSame(before.pieces, after.pieces) && areOwnSame(before.pieces, after.pieces);
+  if (after.isOverfull || after.newRuns.some((run) => bearsForgedName(run, view))) return undefined;
+  const isSame = areSame(before.pieces, after.pieces) && areOwnSame(before.ownRuns, after.ownRuns);
   if (isSame) return [];
   return new Comparison(before.pieces, view).straysIn(after.pieces);
 }
@@ -37,25 +37,14 @@ function areSame(before: readonly Piece[], after: readonly Piece[]): boolean {
     const isSamePlace = a.client === b.client && a.clock + was.read === b.clock + now.read;
     if (!isSamePlace || a.isWithinOwn !== b.isWithinOwn || a.marks.others !== b.marks.others) return false;
     const length = Math.min(a.length - was.read, b.length - now.read);
-    if (!haveSameLetters([a, was.read], [b, now.read], length)) return false;
+    if (was.lettersOf(a, length) !== now.lettersOf(b, length)) return false;
     was.pass(length);
     now.pass(length);
   }
 }
 
-/** Half an emoji is none: where an update names the middle of one, Yjs writes two broken letters under the same ids. */
-function haveSameLetters(
-  [a, fromA]: readonly [Run, number],
-  [b, fromB]: readonly [Run, number],
-  length: number,
-): boolean {
-  if (a.length === length && b.length === length) return a.letters === b.letters;
-  return a.letters.slice(fromA, fromA + length) === b.letters.slice(fromB, fromB + length);
-}
-
 /** The author's own words may go; those that stay must bear the same suggestions of others. */
-function areOwnSame(before: readonly Piece[], after: readonly Piece[]): boolean {
-  const [was, now] = [ownRuns(before), ownRuns(after)];
+function areOwnSame(was: readonly Run[], now: readonly Run[]): boolean {
   let index = 0;
   return now.every((run) => {
     for (let clock = run.clock; clock < run.clock + run.length;) {
@@ -69,44 +58,41 @@ function areOwnSame(before: readonly Piece[], after: readonly Piece[]): boolean 
   });
 }
 
-function ownRuns(pieces: readonly Piece[]): readonly Run[] {
-  return pieces.filter((piece): piece is Run => piece.kind === "run" && !piece.isNew && isSkipped(piece));
-}
-
 /** Where one is in what counts. */
 class Cursor {
   readonly #pieces: readonly Piece[];
-  #index = 0;
+  #index = -1;
+  piece: Piece | undefined;
   /** How many characters of the run are read. */
   read = 0;
 
   constructor(pieces: readonly Piece[]) {
     this.#pieces = pieces;
-    this.#skip();
+    this.#next();
   }
 
-  get piece(): Piece | undefined {
-    return this.#pieces[this.#index];
+  /** Half an emoji is none: where an update names the middle of one, Yjs writes two broken letters under the same ids. */
+  lettersOf(run: Run, length: number): string {
+    return run.length === length ? run.letters : run.letters.slice(this.read, this.read + length);
   }
 
   pass(characters: number): void {
-    const { piece } = this;
     this.read += characters;
-    if (piece?.kind === "run" && this.read < piece.length) return;
-    this.read = 0;
-    this.#index += 1;
-    this.#skip();
+    if (this.piece?.kind !== "run" || this.read === this.piece.length) this.#next();
   }
 
-  #skip(): void {
-    for (let { piece } = this; piece !== undefined && isSkipped(piece); piece = this.piece) this.#index += 1;
+  #next(): void {
+    this.read = 0;
+    do {
+      this.#index += 1;
+      this.piece = this.#pieces[this.#index];
+    } while (this.piece !== undefined && isSkipped(this.piece));
   }
 }
 
 /** New characters under another's name, which this update itself has put over them. */
-function bearsForgedName(piece: Piece, view: View): boolean {
-  if (piece.kind !== "run" || !piece.isNew) return false;
-  return piece.marks.list.some(
+function bearsForgedName({ marks }: Run, view: View): boolean {
+  return marks.list.some(
     ({ stamp, item }) => stamp !== undefined && !isOwn(stamp, view.author) && isNewItem(item, view),
   );
 }
