@@ -15,46 +15,52 @@ export interface Mark {
   readonly name: string;
   /** What set it. */
   readonly item: Y.Item;
+  /** No other piece of formatting has it. */
+  readonly number: number;
 }
 
-const NO_ENDS: ReadonlyMap<string, Y.Item> = new Map();
+/** Whose suggestions are own ones, and what was met so far in this document, by what is in force there. */
+interface Whose {
+  readonly author: string;
+  readonly met: Map<string, Marks>;
+}
 
-/** The marks over some characters; one object for all runs between two changes of formatting. */
+/** The marks over some characters; one object for all that bear the same. */
 export class Marks {
   /** Few, so a list is searched faster than a map is made. */
   readonly list: readonly Mark[];
   readonly isOwnInsertion: boolean;
-  readonly #author: string;
-  /** What ended plain formatting, by its key. */
-  readonly #ends: ReadonlyMap<string, Y.Item>;
+  readonly #whose: Whose;
+  /** What ended plain formatting. */
+  readonly #ends: readonly Mark[];
   readonly #next = new Map<Y.ContentFormat, Marks>();
   #others: string | undefined;
   #suggestedByOthers: string | undefined;
 
-  constructor(list: readonly Mark[], author: string, ends: ReadonlyMap<string, Y.Item> = NO_ENDS) {
+  constructor(whose: Whose, list: readonly Mark[], ends: readonly Mark[]) {
     this.list = list;
     this.#ends = ends;
-    this.#author = author;
-    this.isOwnInsertion = list.some(({ kind, stamp }) => kind === "insertion" && isOwn(stamp, author));
+    this.#whose = whose;
+    this.isOwnInsertion = list.some(({ kind, stamp }) => kind === "insertion" && isOwn(stamp, whose.author));
   }
 
   /** All but the author's own suggestions, as a name: equal marks have equal names. */
   get others(): string {
-    this.#others ??= nameOfAll(this.list.filter(({ stamp }) => !isOwn(stamp, this.#author)));
+    this.#others ??= nameOfAll(this.list.filter(({ stamp }) => !isOwn(stamp, this.#whose.author)));
     return this.#others;
   }
 
   /** The suggestions of others alone, as a name. */
   get suggestedByOthers(): string {
     this.#suggestedByOthers ??= nameOfAll(
-      this.list.filter(({ stamp }) => stamp !== undefined && !isOwn(stamp, this.#author)),
+      this.list.filter(({ stamp }) => stamp !== undefined && !isOwn(stamp, this.#whose.author)),
     );
     return this.#suggestedByOthers;
   }
 
   get areTooMany(): boolean {
     if (this.list.length <= LIMITS.ownMarksOnWords) return false;
-    const own = this.list.filter(({ stamp }) => isOwn(stamp, this.#author));
+    const own = this.list.filter(({ stamp }) => isOwn(stamp, this.#whose.author));
     return own.length > LIMITS.ownMarksOnWords || this.list.length > LIMITS.marksOnWords;
   }
 
@@ -64,8 +70,7 @@ export class Marks {
 
   /** What set the mark, or ended it; of suggestions only what set it. */
   setterOf(key: string): Pick<Mark, "item" | "stamp"> | undefined {
-    const end = this.#ends.get(key);
-    return this.markOf(key) ?? (end && { item: end, stamp: undefined });
+    return this.markOf(key) ?? this.#ends.find((end) => end.key === key);
   }
 
   /** After one more piece of formatting; the same answer each time, since a block is read at every keystroke. */
@@ -77,14 +82,24 @@ export class Marks {
     return marks;
   }
 
+  /** The same object again where the same is in force again, so a new mark makes nothing new of what follows its end. */
   #after(item: Y.Item, format: Y.ContentFormat): Marks {
-    const kept = this.list.filter(({ key }) => key !== format.key);
-    if (format.value !== null) kept.push(markSetBy(item, format));
+    const mark = markOf(item, format);
+    const list = this.list.filter(({ key }) => key !== mark.key);
+    if (mark.value !== null) list.push(mark);
     // Each suggestion has a key of its own, so their ends would be too many to remember.
-    const isEnd = format.value === null && markNameOfKey(format.key) === format.key;
-    const ends = isEnd ? new Map(this.#ends).set(format.key, item) : this.#ends;
-    return new Marks(kept, this.#author, ends);
+    const isEnd = mark.value === null && mark.kind === mark.key;
+    const ends = isEnd ? [...this.#ends.filter(({ key }) => key !== mark.key), mark] : this.#ends;
+    const { met } = this.#whose;
+    const name = `${numbersOf(list)} ${numbersOf(ends)}`;
+    const marks = met.get(name) ?? new Marks(this.#whose, list, ends);
+    met.set(name, marks);
+    return marks;
   }
+}
+
+function numbersOf(marks: readonly Mark[]): string {
+  return marks.map(({ number }) => number).join();
 }
 
 function nameOfAll(marks: readonly Mark[]): string {
@@ -113,22 +128,24 @@ export function unmarkedFor(doc: Y.Doc, author: string): Marks {
     known.uses += 1;
     return known.marks;
   }
-  const marks = new Marks([], author);
+  const marks = new Marks({ author, met: new Map() }, [], []);
   byAuthor.set(author, { marks, uses: 0 });
   return marks;
 }
 
 /** Each mark is read at every keystroke in its block. */
-const marksSet = new WeakMap<Y.ContentFormat, Mark>();
+const marksRead = new WeakMap<Y.ContentFormat, Mark>();
+let numbers = 0;
 
-function markSetBy(item: Y.Item, format: Y.ContentFormat): Mark {
-  const before = marksSet.get(format);
+function markOf(item: Y.Item, format: Y.ContentFormat): Mark {
+  const before = marksRead.get(format);
   if (before !== undefined) return before;
   const key: string = format.key;
   const value: unknown = format.value;
   const stamp = isStampValue(value) ? value : undefined;
-  const mark = { key, value, kind: markNameOfKey(key), stamp, name: `${key} ${JSON.stringify(value)}`, item };
-  marksSet.set(format, mark);
+  const name = `${key} ${JSON.stringify(value)}`;
+  const mark = { key, value, kind: markNameOfKey(key), stamp, name, item, number: ++numbers };
+  marksRead.set(format, mark);
   return mark;
 }
 

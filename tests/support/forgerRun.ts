@@ -29,7 +29,12 @@ export type Hole = "none" | "no rehearsal" | "no mending";
 
 const TRIES_PER_WORLD = 50;
 
-export function runForgerSeed(seed: number, hole: Hole = "none"): ForgerCounts {
+/** `onTaken` may look at the meeting after each try. */
+export function runForgerSeed(
+  seed: number,
+  hole: Hole = "none",
+  onTaken?: (world: ForgerWorld) => void,
+): ForgerCounts {
   const counts: ForgerCounts = {
     units: 0,
     refused: 0,
@@ -45,6 +50,7 @@ export function runForgerSeed(seed: number, hole: Hole = "none"): ForgerCounts {
     const sent = nextTry(world);
     try {
       take(world, sent, { counts, hole });
+      onTaken?.(world);
     } catch (error) {
       throw new Error(`seed ${seed}, try ${step}: ${sent.how}`, { cause: error });
     }
