@@ -76,7 +76,10 @@ export class Rehearsal {
   #caughtUp(): Y.Doc {
     this.#copy ??= copyOfSection(this.#doc, this.#root);
     const copy = this.#copy;
-    for (const update of this.#behind) Y.applyUpdate(copy, update);
+    if (this.#behind.length > 0) {
+      // Beginning and ending a transaction takes Yjs longer than a letter does.
+      copy.transact(() => this.#behind.forEach((update) => Y.applyUpdate(copy, update)));
+    }
     this.#behind = [];
     this.#behindBytes = 0;
     return copy;
