@@ -30,6 +30,8 @@ export class Marks {
   /** Few, so a list is searched faster than a map is made. */
   readonly list: readonly Mark[];
   readonly isOwnInsertion: boolean;
+  /** More than anybody makes in earnest. */
+  readonly areTooMany: boolean;
   readonly #whose: Whose;
   /** What ended plain formatting. */
   readonly #ends: readonly Mark[];
@@ -42,6 +44,7 @@ export class Marks {
     this.#ends = ends;
     this.#whose = whose;
     this.isOwnInsertion = list.some(({ kind, stamp }) => kind === "insertion" && isOwn(stamp, whose.author));
+    this.areTooMany = areTooMany(list, whose.author);
   }
 
   /** All but the author's own suggestions, as a name: equal marks have equal names. */
@@ -56,12 +59,6 @@ export class Marks {
       this.list.filter(({ stamp }) => stamp !== undefined && !isOwn(stamp, this.#whose.author)),
     );
     return this.#suggestedByOthers;
-  }
-
-  get areTooMany(): boolean {
-    if (this.list.length <= LIMITS.ownMarksOnWords) return false;
-    const own = this.list.filter(({ stamp }) => isOwn(stamp, this.#whose.author));
-    return own.length > LIMITS.ownMarksOnWords || this.list.length > LIMITS.marksOnWords;
   }
 
   markOf(key: string): Mark | undefined {
@@ -96,6 +93,12 @@ export class Marks {
     met.set(name, marks);
     return marks;
   }
+}
+
+function areTooMany(list: readonly Mark[], author: string): boolean {
+  if (list.length <= LIMITS.ownMarksOnWords) return false;
+  const own = list.filter(({ stamp }) => isOwn(stamp, author));
+  return own.length > LIMITS.ownMarksOnWords || list.length > LIMITS.marksOnWords;
 }
 
 function numbersOf(marks: readonly Mark[]): string {
