@@ -6,6 +6,7 @@
 import * as Y from "yjs";
 import type { Struct } from "./decoded.ts";
 import type { Parentage, Place } from "./parentage.ts";
+import { storedItem } from "./storedItem.ts";
 
 interface Account {
   readonly parentage: Parentage;
@@ -190,11 +191,4 @@ function parentOf(doc: Y.Doc, place: Place) {
   if (place.kind === "root") return doc.share.get(place.root);
   const holder = place.kind === "node" ? storedItem(doc, place.id) : undefined;
   return holder?.content instanceof Y.ContentType ? holder.content.type : undefined;
-}
-
-function storedItem(doc: Y.Doc, id: Y.ID): Y.Item | undefined {
-  const structs = doc.store.clients.get(id.client);
-  if (structs === undefined || id.clock >= Y.getState(doc.store, id.client)) return undefined;
-  const struct = structs[Y.findIndexSS(structs, id.clock)];
-  return struct instanceof Y.Item ? struct : undefined;
 }

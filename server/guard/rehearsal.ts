@@ -10,6 +10,7 @@ import type { SharedType } from "./parentage.ts";
 import { nameOfId, NO_PIECES, piecesOf, type Pieces, type View } from "./pieces.ts";
 import { straysBetween } from "./projection.ts";
 import { copyOfSection } from "./sectionCopy.ts";
+import { storedItem } from "./storedItem.ts";
 
 /** A block of the section's top level, and what it held before the update. */
 export interface TouchedBlock {
@@ -92,20 +93,15 @@ export function piecesOfBlock(doc: Y.Doc, id: Y.ID, view: View): Pieces {
   return block === undefined ? NO_PIECES : piecesOf(block, view);
 }
 
-function blockWithId({ store }: Y.Doc, id: Y.ID): Y.XmlElement | undefined {
-  const structs = store.clients.get(id.client);
-  if (structs === undefined || id.clock >= Y.getState(store, id.client)) return undefined;
-  const item = structs[Y.findIndexSS(structs, id.clock)];
-  if (!(item instanceof Y.Item) || item.deleted || !(item.content instanceof Y.ContentType)) return undefined;
+function blockWithId(doc: Y.Doc, id: Y.ID): Y.XmlElement | undefined {
+  const item = storedItem(doc, id);
+  if (item === undefined || item.deleted || !(item.content instanceof Y.ContentType)) return undefined;
   return item.content.type instanceof Y.XmlElement ? item.content.type : undefined;
 }
 
 /** The block of the top level that holds what has this id; undefined when it is not there yet. */
-export function blockAround({ store }: Y.Doc, id: Y.ID): Y.ID | undefined {
-  const structs = store.clients.get(id.client);
-  if (structs === undefined || id.clock >= Y.getState(store, id.client)) return undefined;
-  const struct = structs[Y.findIndexSS(structs, id.clock)];
-  let top = struct instanceof Y.Item ? struct : undefined;
+export function blockAround(doc: Y.Doc, id: Y.ID): Y.ID | undefined {
+  let top = storedItem(doc, id);
   while (top?.parent instanceof Y.AbstractType && top.parent._item !== null) top = top.parent._item;
   return top?.id;
 }
