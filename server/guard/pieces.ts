@@ -15,6 +15,8 @@ export interface View {
   readonly author: string;
   /** Where this update begins in what the client writes; infinity for somebody else's client. */
   newFrom(client: number): number;
+  /** What is not read, with all in it. */
+  leavesOut?(item: Y.Item): boolean;
 }
 
 /** A block, or a text in it; it tells what is there and in which order. */
@@ -79,7 +81,7 @@ export function nameOfId({ client, clock }: Y.ID): string {
 }
 
 export function piecesOf(block: Y.XmlElement, view: View): Pieces {
-  if (block.doc === null) return NO_PIECES;
+  if (block.doc === null || block._item === null || view.leavesOut?.(block._item) === true) return NO_PIECES;
   const reader = new Reader(block.doc, view);
   reader.readBlock(block, { isWithinOwn: false });
   return reader;
@@ -140,7 +142,7 @@ class Reader implements Pieces {
 
   #readChildren(parent: SharedType, around: Around): void {
     for (let item = parent._start; item !== null; item = item.right) {
-      if (item.deleted || !(item.content instanceof Y.ContentType)) continue;
+      if (item.deleted || !(item.content instanceof Y.ContentType) || this.#isLeftOut(item)) continue;
       const { type } = item.content;
       if (type instanceof Y.XmlElement) this.readBlock(type, around);
       else if (type instanceof Y.XmlText) this.#readText(type, item, around);
@@ -165,7 +167,7 @@ class Reader implements Pieces {
         marks = marks.with(item, item.content);
         if (marks.areTooMany) this.isOverfull = true;
         if (this.isOverfull) return;
-      } else if (item.countable) {
+      } else if (item.countable && !this.#isLeftOut(item)) {
         this.#readRun(item, { text, at, marks, isWithinOwn });
         at += item.length;
       }
@@ -193,6 +195,10 @@ class Reader implements Pieces {
     this.pieces.push(run);
     if (isNew) this.newRuns.push(run);
     else if (marks.isOwnInsertion) this.ownRuns.push(run);
+  }
+
+  #isLeftOut(item: Y.Item): boolean {
+    return this.#view.leavesOut?.(item) === true;
   }
 
   #frame(name: string): void {

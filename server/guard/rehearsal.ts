@@ -6,15 +6,17 @@
  */
 import * as Y from "yjs";
 import { LIMITS } from "../../shared/protocol/limits.ts";
+import { areRevivable, lettersLost, lossesIn, type Losses } from "./losses.ts";
 import type { SharedType } from "./parentage.ts";
 import { nameOfId, NO_PIECES, piecesOf, type Pieces, type View } from "./pieces.ts";
 import { straysBetween } from "./projection.ts";
 import { copyOfSection } from "./sectionCopy.ts";
 import { storedItem } from "./storedItem.ts";
 
-/** A block of the section's top level, and what it held before the update. */
-export interface TouchedBlock {
+/** A block of the section's top level, what it held before the update, and what of that is lost: nearly always nothing. */
+export interface TouchedBlock extends Losses {
   readonly id: Y.ID;
+  /** Without what is lost. */
   readonly before: Pieces;
 }
 
@@ -67,11 +69,32 @@ export class Rehearsal {
     if (touched.isTopTouched) addTopChanges(touched.ids, [this.#doc, copy], this.#root);
     const blocks: TouchedBlock[] = [];
     for (const id of touched.ids.values()) {
-      const before = piecesOfBlock(this.#doc, id, view);
-      if (straysBetween(before, piecesOfBlock(copy, id, view), view) === undefined) return undefined;
-      blocks.push({ id, before });
+      const block = this.#compared(id, copy, view);
+      if (block === undefined) return undefined;
+      blocks.push(block);
     }
-    return blocks;
+    return areRevivable(blocks, view) ? this.#inTextOrder(blocks) : undefined;
+  }
+
+  /** Undefined when the block says something else afterwards, and not only because own blocks went with words of others. */
+  #compared(id: Y.ID, copy: Y.Doc, view: View): TouchedBlock | undefined {
+    const [before, after] = [piecesOfBlock(this.#doc, id, view), piecesOfBlock(copy, id, view)];
+    if (straysBetween(before, after, view) !== undefined) return { id, before, losses: [], letters: [] };
+    const block = blockWithId(this.#doc, id);
+    const losses = block === undefined ? [] : lossesIn(block, { before, copy, view });
+    if (losses.length === 0) return undefined;
+    const gone = new Set(losses.map((loss) => nameOfId(loss.id)));
+    const leavesOut = (item: Y.Item) => gone.has(nameOfId(item.id));
+    const kept = piecesOfBlock(this.#doc, id, { ...view, leavesOut });
+    if (straysBetween(kept, after, view) === undefined) return undefined;
+    return { id, before: kept, losses, letters: lettersLost(before, kept, view) };
+  }
+
+  /** What is lost is written anew at its place, one after the other. */
+  #inTextOrder(blocks: readonly TouchedBlock[]): readonly TouchedBlock[] {
+    if (blocks.every(({ losses }) => losses.length === 0)) return blocks;
+    const order = [...topIds(this.#doc, this.#root).keys()];
+    return blocks.toSorted((a, b) => order.indexOf(nameOfId(a.id)) - order.indexOf(nameOfId(b.id)));
   }
 
   #caughtUp(): Y.Doc {

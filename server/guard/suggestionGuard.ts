@@ -8,6 +8,7 @@ import { isSettled } from "../../shared/document/read.ts";
 import type { Stamp } from "../../shared/document/stamps.ts";
 import { LIMITS } from "../../shared/protocol/limits.ts";
 import { mendsOfLanded } from "./landed.ts";
+import { areSameLetters } from "./losses.ts";
 import {
   mend,
   mendsOfBlock,
@@ -20,6 +21,7 @@ import {
 import { isNewItem, nameOfId, type View } from "./pieces.ts";
 import { copiesAstray, straysBetween } from "./projection.ts";
 import { blockAround, piecesOfBlock, Rehearsal, touchedBy, type TouchedBlock } from "./rehearsal.ts";
+import { Revival } from "./revival.ts";
 import { StampBook } from "./stampBook.ts";
 import { keepApart, touchingTexts } from "./textBorders.ts";
 import { refuse, type Asker, type GuardRefusal, type Verdict } from "./verdict.ts";
@@ -40,7 +42,7 @@ export interface Rehearsed {
   readonly view: View;
   readonly blocks: readonly TouchedBlock[];
   /** Blocks in which this person edits amid suggestions of others. */
-  readonly edited: readonly TouchedBlock[];
+  readonly edited: readonly Pick<TouchedBlock, "id" | "before">[];
 }
 
 /** Did the update itself leave all as it should be, did the server put something right, or is something wrong? */
@@ -83,13 +85,15 @@ export class SuggestionGuard {
         this.#noteFailure(asker.person);
         return this.#refuse("suggestOnly", root, verdict);
       }
+      // To write anew what is lost costs the server, too; honest people seldom come to need it.
+      if (touched.some(({ losses }) => losses.length > 0)) this.#noteFailure(asker.person);
       blocks.push(...touched);
     }
     this.#ahead = verdict.suggested;
     return { kind: "rehearsed", verdict, view, blocks, edited: this.#editedBlocks(verdict, view) };
   }
 
-  #editedBlocks({ written }: Applicable, view: View): readonly TouchedBlock[] {
+  #editedBlocks({ written }: Applicable, view: View): Rehearsed["edited"] {
     const ids = new Map<string, Y.ID>();
     for (const text of written.copiedInto.values()) {
       const id = blockAround(this.#doc, text);
@@ -114,13 +118,16 @@ export class SuggestionGuard {
     });
     const all = [...mends, ...astray, ...landed, ...this.#renewals({ verdict, view, transactions })];
     const touching = verdict.suggested.size === 0 ? [] : touchingTexts(transactions, view);
+    const losses = blocks.flatMap((block) => block.losses);
     const isWhole = all.every(({ marks, stamps }) => marks.length === 0 && stamps.length === 0);
-    if (isWhole && touching.length === 0) return "whole";
+    if (isWhole && touching.length === 0 && losses.length === 0) return "whole";
+    const revival = new Revival(this.#doc, view);
     this.#doc.transact(() => {
       for (const one of all) mend(one);
       for (const text of touching) keepApart(text);
+      for (const loss of losses) revival.revive(loss);
     });
-    return this.#isAsBefore(blocks, view) ? "mended" : "broken";
+    return this.#isAsBefore(blocks, revival) ? "mended" : "broken";
   }
 
   /** Gives the memory back where nobody has suggested for a while. */
@@ -178,11 +185,14 @@ export class SuggestionGuard {
     return mends;
   }
 
-  #isAsBefore(blocks: readonly TouchedBlock[], view: View): boolean {
-    return blocks.every(({ id, before }) => {
+  #isAsBefore(blocks: readonly TouchedBlock[], revival: Revival): boolean {
+    const { view } = revival;
+    const isKept = blocks.every(({ id, before }) => {
       const strays = straysBetween(before, piecesOfBlock(this.#doc, id, view), view);
       return strays?.length === 0;
     });
+    const lost = blocks.flatMap(({ letters }) => letters);
+    return isKept && (lost.length === 0 || areSameLetters(lost, revival.lettersMade));
   }
 
   /** Where this person edits, too, nothing new may belong to a suggestion that had its verdict. */

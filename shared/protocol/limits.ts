@@ -19,7 +19,9 @@ export const LIMITS = {
   /** What a rehearsal's copy may be behind before it is made anew instead, and how long it waits for the next suggestion. */
   rehearsalBehindBytes: 256 * 1024,
   rehearsalIdleMs: 60_000,
-  /** Suggestions of one person that may fail in their rehearsal in a minute; each costs a new copy. */
+  /** Letters and blocks of others that the server writes anew because a person's own blocks went with them, for one update. */
+  revivedCharacters: 5000,
+  /** Suggestions of one person in a minute that may fail in their rehearsal, which costs a new copy, or need such writing. */
   failedRehearsalsPerMinute: 10,
   awarenessBytes: 2048,
   /** How often one connection may ask for the whole document (sync step 1). */

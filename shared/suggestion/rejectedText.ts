@@ -25,7 +25,8 @@ export function rejectedText(text: RichText, ids: Ids): RichText {
   return content.length === 0 ? EMPTY_TEXT : { type: "doc", content };
 }
 
-function rejectedNodes(nodes: readonly RichNode[], ids: Ids): readonly RichNode[] {
+/** Runs and blocks in a row; none when nothing of them is left. */
+export function rejectedNodes(nodes: readonly RichNode[], ids: Ids): readonly RichNode[] {
   const kept = nodes.flatMap((node) => rejectedNode(node, ids) ?? []);
   const isSame = kept.length === nodes.length && kept.every((node, index) => node === nodes[index]);
   return isSame ? nodes : kept;

@@ -23,6 +23,7 @@ const ABOVE: Readonly<Record<LimitName, Above>> = {
   placingStepsPerUpdate: { refusal: "tooLarge" },
   rehearsalBehindBytes: { instead: "the next suggestion there takes a new copy of the section" },
   rehearsalIdleMs: { instead: "the next suggestion there takes a new copy of the section" },
+  revivedCharacters: { refusal: "suggestOnly" },
   failedRehearsalsPerMinute: { refusal: "tooFast" },
   awarenessBytes: { instead: "it is told to nobody" },
   syncsPerMinute: { close: "overload" },

@@ -33,6 +33,12 @@ test(
   },
 );
 
+test("[SUG69] nor does any of 600 that also go for what others have in the forger's own blocks", () => {
+  const counts = summed(SEEDS.map((seed) => runForgerSeed(seed, { aim: "own blocks" })));
+  expect(counts["falseRefusals"]).toBe(0);
+  expect(counts["revived"]).toBeGreaterThan(5);
+});
+
 test.each(KEPT_SEEDS)("[SUG68] seed %i found something once, and does not any more", (seed) => {
   expect(runForgerSeed(seed).falseRefusals).toBe(0);
 });
@@ -40,6 +46,6 @@ test.each(KEPT_SEEDS)("[SUG68] seed %i found something once, and does not any mo
 test.each(["no rehearsal", "no mending"] as const satisfies readonly Hole[])(
   "[SUG68] the oracle sees a guard with %s",
   (hole) => {
-    expect(() => SEEDS.map((seed) => runForgerSeed(seed, hole))).toThrow(/seed 1, try/u);
+    expect(() => SEEDS.map((seed) => runForgerSeed(seed, { hole }))).toThrow(/seed 1, try/u);
   },
 );

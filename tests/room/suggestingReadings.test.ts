@@ -18,7 +18,7 @@ const SEEDS = Array.from({ length: 6 }, (_one, index) => index + 1);
 
 test.each(SEEDS)("[SUG43] what is remembered of a text is what a first reading finds, seed %i", (seed) => {
   let runs = 0;
-  runForgerSeed(seed, "none", (world) => {
+  runForgerSeed(seed, { onTaken: (world) => {
     const view = viewIn(world);
     const again = readAll(world.server, view);
     expect(again.map(told)).toEqual(readAll(neverRead(world.server), view).map(told));

@@ -10,8 +10,16 @@ import { judgeUpdate } from "../../server/guard/guard.ts";
 import type { Rehearsed } from "../../server/guard/suggestionGuard.ts";
 import type { GuardRefusal } from "../../server/guard/verdict.ts";
 import { nextTry, type Try } from "./forgeries.ts";
-import { FORGER, newForgerWorld, othersAct, reload, type ForgerWorld } from "./forgerWorld.ts";
-import { foreignOnNew, seenByOthers } from "./suggestOracle.ts";
+import {
+  FORGER,
+  newForgerWorld,
+  othersAct,
+  reload,
+  SERVER,
+  type Aim,
+  type ForgerWorld,
+} from "./forgerWorld.ts";
+import { changesFor, foreignOnNew, seenByOthers } from "./suggestOracle.ts";
 
 export interface ForgerCounts {
   units: number;
@@ -21,6 +29,8 @@ export interface ForgerCounts {
   dropped: number;
   honest: number;
   falseRefusals: number;
+  /** The server wrote anew what others had in the forger's own blocks. */
+  revived: number;
   [key: string]: number;
 }
 
@@ -32,8 +42,15 @@ const TRIES_PER_WORLD = 50;
 /** `onTaken` may look at the meeting after each try. */
 export function runForgerSeed(
   seed: number,
-  hole: Hole = "none",
-  onTaken?: (world: ForgerWorld) => void,
+  {
+    hole = "none",
+    aim = "anything",
+    onTaken,
+  }: {
+    readonly hole?: Hole;
+    readonly aim?: Aim;
+    readonly onTaken?: (world: ForgerWorld) => void;
+  } = {},
 ): ForgerCounts {
   const counts: ForgerCounts = {
     units: 0,
@@ -43,8 +60,9 @@ export function runForgerSeed(
     dropped: 0,
     honest: 0,
     falseRefusals: 0,
+    revived: 0,
   };
-  const world = newForgerWorld(seed);
+  const world = newForgerWorld(seed, aim);
   for (let step = 0; step < TRIES_PER_WORLD; step += 1) {
     othersAct(world);
     const sent = nextTry(world);
@@ -70,7 +88,8 @@ function take(world: ForgerWorld, sent: Try, { counts, hole }: Taking): void {
   counts.units += 1;
   if (sent.isHonest) counts.honest += 1;
   const bytes = Y.encodeStateAsUpdate(server);
-  const before = seenByOthers(server, FORGER);
+  const before = seenByOthers(server, FORGER, world.mine);
+  const madeFrom = Y.getState(server.store, SERVER);
   const states = new Map([...world.mine].map((client) => [client, Y.getState(server.store, client)]));
   const judged = judge(world, sent.bytes, hole);
   assert.ok(Buffer.compare(Y.encodeStateAsUpdate(server), bytes) === 0, "judging only reads");
@@ -83,8 +102,13 @@ function take(world: ForgerWorld, sent: Try, { counts, hole }: Taking): void {
     reload(world);
   } else {
     counts[apply(world, judged, hole)] += 1;
-    const after = seenByOthers(server, FORGER);
-    assert.deepEqual(after.entries, before.entries, "what others see");
+    const after = seenByOthers(server, FORGER, world.mine);
+    const isServers = (id: string) => {
+      const [client, clock] = id.split(":").map(Number);
+      return client === SERVER && clock !== undefined && clock >= madeFrom;
+    };
+    assert.deepEqual(changesFor(before.entries, after.entries, isServers), [], "what others see");
+    if (after.entries.some(({ id }) => isServers(id))) counts.revived += 1;
     assert.deepEqual(after.faults, before.faults, "what nobody may leave behind");
     assert.deepEqual(foreignOnNew(server, FORGER, states), [], "names on new words");
   }
@@ -117,7 +141,7 @@ function apply(world: ForgerWorld, rehearsed: Rehearsed, hole: Hole): "whole" | 
   server.off("afterTransaction", note);
   assert.ok(appliedAsPredicted(server, transactions, asker, rehearsed.verdict.roots), "as predicted");
   if (hole === "no mending") return "whole";
-  server.clientID = 1;
+  server.clientID = SERVER;
   const mended = guard.settle(rehearsed, transactions);
   assert.ok(mended !== "broken", "the rehearsal says what happens");
   return mended;

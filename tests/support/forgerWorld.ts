@@ -30,7 +30,7 @@ import {
 export const SUGGESTED = ["s:a", "s:b"] as const;
 const LOCKED = "s:laast";
 const ROOTS = [...SUGGESTED, LOCKED] as const;
-const SERVER = 1;
+export const SERVER = 1;
 const EDITOR = 5;
 const OTHER = 6;
 export const FORGER = "forger";
@@ -42,6 +42,7 @@ export interface ForgerWorld {
   readonly guard: SuggestionGuard;
   /** The forger's screen; another one after a refusal. */
   device: Y.Doc;
+  readonly aim: Aim;
   readonly mine: Set<number>;
   readonly asker: Asker;
   /** The screen of the other one who suggests, and the editor's: they hear of things late. */
@@ -52,7 +53,10 @@ export interface ForgerWorld {
   tickMs: number;
 }
 
-export function newForgerWorld(seed: number): ForgerWorld {
+/** What a forger is out for: any of it, or also what others have in the forger's own blocks. */
+export type Aim = "anything" | "own blocks";
+
+export function newForgerWorld(seed: number, aim: Aim): ForgerWorld {
   const random = randomOf(seed);
   const server = docOf();
   server.clientID = SERVER;
@@ -61,6 +65,7 @@ export function newForgerWorld(seed: number): ForgerWorld {
   const device = screenOf(server, 1000);
   const mine = new Set([1000]);
   const world: ForgerWorld = {
+    aim,
     random,
     server,
     device,
@@ -138,7 +143,12 @@ export function othersAct(world: ForgerWorld): void {
   if (suggester !== undefined && random.chance(0.5)) suggestAtRandom(world, suggester, OTHERS);
   if (editor !== undefined && random.chance(0.3))
     editAtRandom(random, editor.getXmlFragment(random.pick(SUGGESTED)));
-  if (random.chance(0.04)) giveVerdict(world);
+  if (random.chance(0.04)) {
+    giveVerdict(world);
+    // Who deletes own words that had their verdict unheard of is another story.
+    if (world.aim === "own blocks")
+      Y.applyUpdate(device, Y.encodeStateAsUpdate(server, Y.encodeStateVector(device)));
+  }
   for (const [screen, person] of [
     [suggester, OTHERS],
     [editor, "redaktør"],

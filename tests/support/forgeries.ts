@@ -9,6 +9,7 @@ import {
   anyBlock,
   anyText,
   attributesFor,
+  blocksIn,
   eraseOwn,
   marksIn,
   placeIn,
@@ -44,9 +45,10 @@ export function nextTry(world: ForgerWorld): Try {
 
 function forge(world: ForgerWorld): string {
   const { random, device } = world;
-  const how = random.pick(Object.keys(FORGERIES));
+  const forgeries = world.aim === "own blocks" && random.chance(0.7) ? ON_OWN_BLOCKS : FORGERIES;
+  const how = random.pick(Object.keys(forgeries));
   const section = device.getXmlFragment(random.pick(SUGGESTED));
-  device.transact((transaction) => FORGERIES[how]?.({ world, random, section, device, transaction }));
+  device.transact((transaction) => forgeries[how]?.({ world, random, section, device, transaction }));
   return how;
 }
 
@@ -166,6 +168,64 @@ const FORGERIES: Readonly<Record<string, (forging: Forging) => void>> = {
     text.format(0, text.length, attributesFor(random.pick(KINDS), stamp(FORGER, random.pick(ids))));
   },
 };
+
+/** Whoever deletes a block may take with it what others have in it. */
+const ON_OWN_BLOCKS: typeof FORGERIES = {
+  "an own block gone": ({ section }) => void takeOwnBlock(section),
+  "an own block made anew": ({ world, section }) => {
+    const words = takeOwnBlock(section);
+    if (words === undefined) return;
+    const heading = new Y.XmlElement("heading");
+    section.insert(words.place, [heading]);
+    const by = stamp(FORGER, newId(world));
+    addStamp(heading, "sIns", by);
+    heading.insert(0, [new Y.XmlText()]);
+    textsIn(section)
+      .find(({ parent }) => parent === heading)
+      ?.insert(0, words.own, attributesFor("insertion", by));
+  },
+  "an own block in a list": ({ world, section }) => {
+    const list = section
+      .toArray()
+      .find((one) => one instanceof Y.XmlElement && one.nodeName === "bulletList");
+    if (!(list instanceof Y.XmlElement)) return;
+    const item = new Y.XmlElement("listItem");
+    list.insert(1, [item]);
+    addStamp(item, "sIns", stamp(FORGER, newId(world)));
+    const paragraph = new Y.XmlElement("paragraph");
+    item.insert(0, [paragraph]);
+    paragraph.insert(0, [new Y.XmlText("Tre")]);
+  },
+  "a text gone": ({ random, section }) => {
+    const text = anyText(random, section);
+    if (text?.parent instanceof Y.XmlElement) text.parent.delete(text.parent.toArray().indexOf(text), 1);
+  },
+};
+
+/** One in which others have written, if there is any: its place in the section, and its own words. */
+function takeOwnBlock(section: Y.XmlFragment): { readonly place: number; readonly own: string } | undefined {
+  const all = blocksIn(section).filter((one) =>
+    stampsOn(one, "sIns").some(({ author }) => author === FORGER),
+  );
+  const block = all.find((one) => wordsIn(one, "of others") !== "") ?? all[0];
+  if (!(block?.parent instanceof Y.XmlFragment)) return undefined;
+  const own = wordsIn(block, "own");
+  const place = block.parent.toArray().indexOf(block);
+  block.parent.delete(place, 1);
+  return { place: block.parent === section ? place : 0, own };
+}
+
+function wordsIn(block: Y.XmlElement, whose: "own" | "of others"): string {
+  // Yjs types a delta as any[]; these are the two fields that it documents.
+  type Delta = readonly { insert: string; attributes?: Record<string, { author?: string }> }[];
+  const runs = textsIn(block).flatMap((text) => text.toDelta() as Delta);
+  const isOwn = ({ attributes = {} }: Delta[number]) =>
+    Object.entries(attributes).some(([key, one]) => key.startsWith("insertion--") && one.author === FORGER);
+  return runs
+    .filter((run) => isOwn(run) === (whose === "own"))
+    .map(({ insert }) => insert)
+    .join("");
+}
 
 function allIn(parent: { readonly _start: Y.Item | null }): readonly Y.Item[] {
   const items: Y.Item[] = [];

@@ -5,9 +5,17 @@
  */
 import * as Y from "yjs";
 
+export interface Seen {
+  /** Of a block, or of one letter; of what is no text, nothing. */
+  readonly id: string;
+  readonly what: string;
+  /** Does it stand in a block that u suggests, or in a text that u's clients made? */
+  readonly isWithinOwn: boolean;
+}
+
 export interface SeenByOthers {
   /** In text order. */
-  readonly entries: readonly string[];
+  readonly entries: readonly Seen[];
   /** What is wrong in itself: nobody may leave this behind. */
   readonly faults: readonly string[];
 }
@@ -19,35 +27,76 @@ interface Named {
 
 type Attributes = ReadonlyMap<string, unknown>;
 
-export function seenByOthers(doc: Y.Doc, author: string): SeenByOthers {
-  const entries: string[] = [];
+export function seenByOthers(doc: Y.Doc, author: string, clients: ReadonlySet<number>): SeenByOthers {
+  const entries: Seen[] = [];
   const faults: string[] = [];
   const owners = new Map<string, string>();
   for (const [root, type] of doc.share) {
-    if (!root.startsWith("s:")) entries.push(`${root} ${JSON.stringify(type.toJSON())}`);
-    else {
-      entries.push(root);
-      for (const item of livingIn(type)) lookAt(item, { author, entries, faults, owners, isOwn: false });
-    }
+    const isSection = root.startsWith("s:");
+    const what = isSection ? root : `${root} ${JSON.stringify(type.toJSON())}`;
+    entries.push({ id: "", what, isWithinOwn: false });
+    const look = { author, clients, entries, faults, owners, isOwn: false, isWithinOwn: false };
+    if (isSection) for (const item of livingIn(type)) lookAt(item, look);
   }
   if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) faults.push("something waits");
   return { entries, faults };
 }
 
+/**
+ * What of it an update has changed for others, in words. What stood within u's own may be gone if the
+ * server has written the same anew: the very letters with their marks, each once, and the blocks.
+ */
+export function changesFor(
+  before: readonly Seen[],
+  after: readonly Seen[],
+  isServers: (id: string) => boolean,
+): readonly string[] {
+  const left = new Set(after.map(({ id }) => id));
+  const lost = before.filter(({ id }) => !left.has(id));
+  const anew = after.filter(({ id }) => isServers(id));
+  const stayed = before.filter((one) => !lost.includes(one)).map((one) => JSON.stringify(one));
+  const rest = after.filter((one) => !anew.includes(one)).map((one) => JSON.stringify(one));
+  const missing = withoutEach(namesOf(lost), namesOf(anew));
+  const unasked = withoutEach(namesOf(anew), namesOf(lost)).filter((what) => isLetter(what));
+  return [
+    ...lost.filter(({ isWithinOwn }) => !isWithinOwn).map(({ what }) => `gone: ${what}`),
+    ...missing.map((what) => `lost: ${what}`),
+    ...unasked.map((what) => `more than before: ${what}`),
+    ...(JSON.stringify(stayed) === JSON.stringify(rest) ? [] : ["what stayed reads otherwise"]),
+  ];
+}
+
+const namesOf = (seen: readonly Seen[]) => seen.map(({ what }) => what);
+const isLetter = (what: string) => !what.startsWith("<") && what !== ">";
+
+function withoutEach(all: readonly string[], some: readonly string[]): readonly string[] {
+  const rest = [...some];
+  return all.filter((one) => {
+    const at = rest.indexOf(one);
+    if (at >= 0) rest.splice(at, 1);
+    return at < 0;
+  });
+}
+
 interface Look {
   readonly author: string;
-  readonly entries: string[];
+  /** The author's. */
+  readonly clients: ReadonlySet<number>;
+  readonly entries: Seen[];
   readonly faults: string[];
   /** Author of each suggestion met so far. */
   readonly owners: Map<string, string>;
-  /** Within a block that the author suggests. */
+  /** Within a block that the author suggests, and nobody else between. */
   readonly isOwn: boolean;
+  /** The same, whoever suggests what between. */
+  readonly isWithinOwn: boolean;
 }
 
 function lookAt(item: Y.Item, look: Look): void {
   if (!(item.content instanceof Y.ContentType)) return;
   const { type } = item.content;
-  if (type instanceof Y.XmlText) lookAtText(type, look);
+  const isMade = look.clients.has(item.id.client);
+  if (type instanceof Y.XmlText) lookAtText(type, { ...look, isWithinOwn: look.isWithinOwn || isMade });
   else if (type instanceof Y.XmlElement) lookAtBlock(type, item, look);
 }
 
@@ -64,11 +113,13 @@ function lookAtBlock(block: Y.XmlElement, item: Y.Item, look: Look): void {
       const named = Array.isArray(others) ? others.map((one) => JSON.stringify(one)).toSorted() : others;
       return Array.isArray(named) && named.length === 0 ? [] : [`${key}=${JSON.stringify(named)}`];
     });
-  const inside = { ...look, isOwn };
+  const { isWithinOwn } = look;
+  const inside = { ...look, isOwn, isWithinOwn: isWithinOwn || isOwn };
   // What the author suggests may go as a whole, with what others say about it.
-  if (!isOwn) look.entries.push(`<${block.nodeName} ${nameOf(item)} ${about.join(" ")}`);
+  const id = nameOf(item);
+  if (!isOwn) look.entries.push({ id, what: `<${block.nodeName} ${about.join(" ")}`, isWithinOwn });
   for (const child of livingIn(block)) lookAt(child, inside);
-  if (!isOwn) look.entries.push(">");
+  if (!isOwn) look.entries.push({ id, what: ">", isWithinOwn });
 }
 
 function lookAtText(text: Y.XmlText, look: Look): void {
@@ -99,10 +150,11 @@ function lookAtLetters(
     .filter(({ stamp }) => stamp?.author !== look.author)
     .map(({ key, value }) => `${key}=${JSON.stringify(value)}`)
     .toSorted();
-  for (let index = 0; index < letters.length; index += 1)
-    look.entries.push(
-      `${letters.charAt(index)} ${item.id.client}:${item.id.clock + index} ${kept.join(" ")}`,
-    );
+  for (let index = 0; index < letters.length; index += 1) {
+    const id = `${item.id.client}:${item.id.clock + index}`;
+    const what = `${letters.charAt(index)} ${kept.join(" ")}`;
+    look.entries.push({ id, what, isWithinOwn: look.isWithinOwn });
+  }
 }
 
 function noteOwner({ id = "", author = "" }: Named, { owners, faults }: Look): void {

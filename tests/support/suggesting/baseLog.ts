@@ -18,11 +18,12 @@ interface Letter {
 }
 
 export class BaseLog {
-  readonly #base = new Set<string>();
+  /** Its letter for each id. */
+  readonly #base = new Map<string, string>();
   readonly #gone = new Set<string>();
 
   constructor(first: Y.XmlFragment) {
-    for (const { id } of lettersOf(first)) this.#base.add(id);
+    for (const { id, unit } of lettersOf(first)) this.#base.set(id, unit);
   }
 
   /** From now on what this person does without suggesting counts. */
@@ -33,20 +34,32 @@ export class BaseLog {
         for (const { clock, len } of ranges)
           for (let at = clock; at < clock + len; at += 1) this.#gone.add(`${client}:${at}`);
       const from = change.beforeState.get(doc.clientID) ?? 0;
-      for (const { id, client, clock, keys } of lettersOf(fragment)) {
+      for (const { id, unit, client, clock, keys } of lettersOf(fragment)) {
         const isNew = client === doc.clientID && clock >= from;
-        if (isNew && !isSuggested(keys)) this.#base.add(id);
+        if (isNew && !isSuggested(keys)) this.#base.set(id, unit);
       }
     });
   }
 
-  /** Every letter that editors left stands there, and the letters of the rejected text are just those. */
-  check(fragment: Y.XmlFragment, rejectedWords: string): void {
+  /**
+   * Every letter that editors left stands there, and the letters of the rejected text are just those.
+   * What went with a block that somebody else had only proposed, the server has written anew.
+   */
+  check(fragment: Y.XmlFragment, rejectedWords: string, isPersons: (client: number) => boolean): void {
     const letters = [...lettersOf(fragment)];
     const standing = new Set(letters.map(({ id }) => id));
-    const missing = [...this.#base].filter((id) => !this.#gone.has(id) && !standing.has(id));
-    assert.deepEqual(missing, [], "base letters are gone that no editor deleted");
-    const base = letters.filter(({ id }) => this.#base.has(id));
+    const missing = [...this.#base].filter(([id]) => !this.#gone.has(id) && !standing.has(id));
+    const isAnew = ({ id, client, keys }: Letter) =>
+      !this.#base.has(id) && !isPersons(client) && !isSuggested(keys);
+    assert.deepEqual(
+      letters
+        .filter((letter) => isAnew(letter))
+        .map(({ unit }) => unit)
+        .toSorted(),
+      missing.map(([, unit]) => unit).toSorted(),
+      "base letters are gone that no editor deleted",
+    );
+    const base = letters.filter((letter) => this.#base.has(letter.id) || isAnew(letter));
     const suggested = base.filter(({ keys }) => isSuggested(keys));
     assert.deepEqual(suggested, [], "a base letter is marked as inserted");
     assert.equal(

@@ -186,7 +186,9 @@ class Run {
       this.twin === undefined ? resolvedText(text, "all", "accept") : this.#plain,
     );
     const copy = await world.copy();
-    this.#base?.check(sectionText(copy, world.section), lettersOf(rejected));
+    this.#base?.check(sectionText(copy, world.section), lettersOf(rejected), (client) =>
+      world.isPersons(client),
+    );
     this.#count("suggestions", (await world.openIds()).length);
     await this.#settleAll();
   }

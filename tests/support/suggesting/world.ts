@@ -40,6 +40,7 @@ export class World {
   readonly forperson: Person;
   readonly naestforperson: Person;
   #commands = 0;
+  readonly #firstClientId: number;
   #clientIds: number;
   readonly #newId: (() => string) | undefined;
 
@@ -66,6 +67,7 @@ export class World {
     this.bench = bench;
     this.section = bench.decisions[1] ?? "";
     this.itemId = bench.items[1] ?? "";
+    this.#firstClientId = clientIds + 1;
     this.#clientIds = clientIds;
     this.#newId = newId;
     this.referent = this.#person(REFERENT, referentMode);
@@ -135,6 +137,11 @@ export class World {
   newClientId(): number {
     this.#clientIds += 1;
     return this.#clientIds;
+  }
+
+  /** Did a person's editor write under this Yjs id, and not the server? */
+  isPersons(client: number): boolean {
+    return client >= this.#firstClientId && client <= this.#clientIds;
   }
 
   close(): void {
