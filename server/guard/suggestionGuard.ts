@@ -7,6 +7,7 @@ import * as Y from "yjs";
 import { isSettled } from "../../shared/document/read.ts";
 import type { Stamp } from "../../shared/document/stamps.ts";
 import { LIMITS } from "../../shared/protocol/limits.ts";
+import { mendsOfBorders } from "./borders.ts";
 import { mendsOfLanded } from "./landed.ts";
 import { areSameLetters } from "./losses.ts";
 import {
@@ -116,7 +117,9 @@ export class SuggestionGuard {
       const strays = copiesAstray(before, piecesOfBlock(this.#doc, id, view), view);
       return { marks: mendsOfStrays(strays), stamps: [] };
     });
-    const all = [...mends, ...astray, ...landed, ...this.#renewals({ verdict, view, transactions })];
+    const beyond = verdict.suggested.size === 0 ? [] : mendsOfBorders(transactions, view);
+    const renewed = this.#renewals({ verdict, view, transactions });
+    const all = [...mends, ...astray, ...landed, ...beyond, ...renewed];
     const touching = verdict.suggested.size === 0 ? [] : touchingTexts(transactions, view);
     const losses = blocks.flatMap((block) => block.losses);
     const isWhole = all.every(({ marks, stamps }) => marks.length === 0 && stamps.length === 0);

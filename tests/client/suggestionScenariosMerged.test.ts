@@ -242,6 +242,31 @@ test.each<[string, Act, RichText]>([
   },
 );
 
+const writeBeside: Act = (hands) => {
+  hands.before("vagtplan").type("hel ");
+  hands.after("vagtplan").type("en");
+};
+
+/** Yjs puts what two people write at one spot in the order of their clients' numbers. */
+test.each([1, 9000])(
+  "[SUG63] a deletion strikes nothing that is written at its borders meanwhile, whoever has the lower number (%i)",
+  async (clientId) => {
+    const world = await World.open(PLAN);
+    world.referent.startAnew(clientId);
+    await world.reconnect(world.referent);
+    world.forperson.hold();
+    world.forperson.hands.select("vagtplan").press("Delete");
+    writeBeside(world.referent.hands);
+    await world.sync();
+    world.forperson.release();
+    await checkFourWays(world, {
+      base: plainly(PLAN, writeBeside),
+      accepted: textOf(p("Ny hel en i svømmehallen med et par rettelser.")),
+    });
+    world.close();
+  },
+);
+
 const editAll: Act = (typing) => {
   typing.select("nu").type("straks");
   typing.after("Udvalget").type(" selv");

@@ -18,11 +18,13 @@ const SEEDS = Array.from({ length: 6 }, (_one, index) => index + 1);
 
 test.each(SEEDS)("[SUG43] what is remembered of a text is what a first reading finds, seed %i", (seed) => {
   let runs = 0;
-  runForgerSeed(seed, { onTaken: (world) => {
-    const view = viewIn(world);
-    const again = readAll(world.server, view);
-    expect(again.map(told)).toEqual(readAll(neverRead(world.server), view).map(told));
-    runs += again.flatMap(({ pieces }) => pieces.filter(isRun)).length;
+  runForgerSeed(seed, {
+    onTaken: (world) => {
+      const view = viewIn(world);
+      const again = readAll(world.server, view);
+      expect(again.map(told)).toEqual(readAll(neverRead(world.server), view).map(told));
+      runs += again.flatMap(({ pieces }) => pieces.filter(isRun)).length;
+    },
   });
   expect(runs).toBeGreaterThan(1000);
 });
