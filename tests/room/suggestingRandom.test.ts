@@ -33,11 +33,15 @@ test(
   },
 );
 
-test("[SUG69] nor does any of 600 that also go for what others have in the forger's own blocks", () => {
-  const counts = summed(SEEDS.map((seed) => runForgerSeed(seed, { aim: "own blocks" })));
-  expect(counts["falseRefusals"]).toBe(0);
-  expect(counts["revived"]).toBeGreaterThan(5);
-});
+test(
+  "[SUG69] nor does any of 600 that also go for what others have in the forger's own blocks",
+  { timeout: 60_000 },
+  () => {
+    const counts = summed(SEEDS.map((seed) => runForgerSeed(seed, { aim: "own blocks" })));
+    expect(counts["falseRefusals"]).toBe(0);
+    expect(counts["revived"]).toBeGreaterThan(5);
+  },
+);
 
 test.each(KEPT_SEEDS)("[SUG68] seed %i found something once, and does not any more", (seed) => {
   expect(runForgerSeed(seed).falseRefusals).toBe(0);

@@ -54,8 +54,8 @@ export function changesFor(
   const left = new Set(after.map(({ id }) => id));
   const lost = before.filter(({ id }) => !left.has(id));
   const anew = after.filter(({ id }) => isServers(id));
-  const stayed = before.filter((one) => !lost.includes(one)).map((one) => JSON.stringify(one));
-  const rest = after.filter((one) => !anew.includes(one)).map((one) => JSON.stringify(one));
+  const stayed = before.filter(({ id }) => left.has(id));
+  const rest = after.filter(({ id }) => !isServers(id));
   const missing = withoutEach(namesOf(lost), namesOf(anew));
   const unasked = withoutEach(namesOf(anew), namesOf(lost)).filter((what) => isLetter(what));
   return [
