@@ -25,7 +25,7 @@ export interface Loss {
 
 export interface Losses {
   readonly losses: readonly Loss[];
-  /** The letters of others in them, each with its marks; in no order, since some may stand elsewhere afterwards. */
+  /** The letters of others in them, each with its marks. */
   readonly letters: readonly string[];
 }
 
@@ -102,7 +102,7 @@ export function areRevivable(blocks: readonly Losses[], { author }: View): boole
 }
 
 export function areSameLetters(one: readonly string[], other: readonly string[]): boolean {
-  return JSON.stringify(one.toSorted()) === JSON.stringify(other.toSorted());
+  return one.length === other.length && one.every((letter, index) => letter === other[index]);
 }
 
 export function lettersLost(before: Pieces, kept: Pieces, { author }: View): readonly string[] {

@@ -73,7 +73,8 @@ export class Rehearsal {
       if (block === undefined) return undefined;
       blocks.push(block);
     }
-    return areRevivable(blocks, view) ? this.#inTextOrder(blocks) : undefined;
+    const inOrder = this.#inTextOrder(blocks);
+    return areRevivable(inOrder, view) ? inOrder : undefined;
   }
 
   /** Undefined when the block says something else afterwards, and not only because own blocks went with words of others. */
@@ -90,11 +91,12 @@ export class Rehearsal {
     return { id, before: kept, losses, letters: lettersLost(before, kept, view) };
   }
 
-  /** What is lost is written anew at its place, one after the other. */
+  /** In which what is lost is written anew. */
   #inTextOrder(blocks: readonly TouchedBlock[]): readonly TouchedBlock[] {
     if (blocks.every(({ losses }) => losses.length === 0)) return blocks;
-    const order = [...topIds(this.#doc, this.#root).keys()];
-    return blocks.toSorted((a, b) => order.indexOf(nameOfId(a.id)) - order.indexOf(nameOfId(b.id)));
+    const places = new Map([...topIds(this.#doc, this.#root).keys()].map((name, index) => [name, index]));
+    const placeOf = ({ id }: TouchedBlock) => places.get(nameOfId(id)) ?? places.size;
+    return blocks.toSorted((a, b) => placeOf(a) - placeOf(b));
   }
 
   #caughtUp(): Y.Doc {
@@ -177,7 +179,8 @@ export function addTopChanges(ids: Map<string, Y.ID>, docs: readonly [Y.Doc, Y.D
   }
 }
 
-function topIds(doc: Y.Doc, root: string): ReadonlyMap<string, Y.ID> {
+/** The blocks of the top level, in text order. */
+export function topIds(doc: Y.Doc, root: string): ReadonlyMap<string, Y.ID> {
   const ids = new Map<string, Y.ID>();
   for (let item = doc.getXmlFragment(root)._start; item !== null; item = item.right) {
     if (!item.deleted) ids.set(nameOfId(item.id), item.id);

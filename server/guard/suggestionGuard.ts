@@ -130,7 +130,7 @@ export class SuggestionGuard {
       for (const text of touching) keepApart(text);
       for (const loss of losses) revival.revive(loss);
     });
-    return this.#isAsBefore(blocks, revival) ? "mended" : "broken";
+    return this.#isAsBefore({ verdict, blocks }, revival) ? "mended" : "broken";
   }
 
   /** Gives the memory back where nobody has suggested for a while. */
@@ -188,14 +188,14 @@ export class SuggestionGuard {
     return mends;
   }
 
-  #isAsBefore(blocks: readonly TouchedBlock[], revival: Revival): boolean {
+  #isAsBefore({ verdict, blocks }: Pick<Rehearsed, "verdict" | "blocks">, revival: Revival): boolean {
     const { view } = revival;
     const isKept = blocks.every(({ id, before }) => {
       const strays = straysBetween(before, piecesOfBlock(this.#doc, id, view), view);
       return strays?.length === 0;
     });
     const lost = blocks.flatMap(({ letters }) => letters);
-    return isKept && (lost.length === 0 || areSameLetters(lost, revival.lettersMade));
+    return isKept && (lost.length === 0 || areSameLetters(lost, revival.lettersMade(verdict.suggested)));
   }
 
   /** Where this person edits, too, nothing new may belong to a suggestion that had its verdict. */

@@ -213,6 +213,24 @@ describe("[SUG69] where the author's words are written anew, others' words stand
     ]);
   });
 
+  test("of blocks that change places the later one's stand behind: what others wrote keeps its order", async () => {
+    const { section, karen, jonas, flush, text } = await openProposed(["paragraph"], "to");
+    propose(karen, section, ["paragraph"], "et");
+    await flush();
+    for (const block of [1, 2])
+      textOf(jonas, section, block).insert(2, `${block}`, marked("insertion", jonases));
+    karen.doc.transact(() => {
+      karen.doc.getXmlFragment(`s:${section}`).delete(1, 2);
+      propose(karen, section, ["heading"], "et");
+      propose(karen, section, ["heading"], "to");
+    });
+    await flush();
+    expect([await text(), karen.refusals]).toEqual([
+      "Godkendt.\n<heading sIns forperson>[to|+forperson]\n<heading sIns forperson>[et|+forperson][1|+naestforperson]\n<paragraph sIns naestforperson>[2|+naestforperson]",
+      [],
+    ]);
+  });
+
   test("again and again, nothing grows and nothing is lost", async () => {
     const { section, karen, jonas, flush, text } = await openProposed();
     insideOf(jonas, section).insert(3, " ord", marked("insertion", jonases));

@@ -44,7 +44,7 @@ export function seenByOthers(doc: Y.Doc, author: string, clients: ReadonlySet<nu
 
 /**
  * What of it an update has changed for others, in words. What stood within u's own may be gone if the
- * server has written the same anew: the very letters with their marks, each once, and the blocks.
+ * server has written the same anew: letters and marks read on as they did, and the blocks are there.
  */
 export function changesFor(
   before: readonly Seen[],
@@ -56,25 +56,27 @@ export function changesFor(
   const anew = after.filter(({ id }) => isServers(id));
   const stayed = before.filter(({ id }) => left.has(id));
   const rest = after.filter(({ id }) => !isServers(id));
-  const missing = withoutEach(namesOf(lost), namesOf(anew));
-  const unasked = withoutEach(namesOf(anew), namesOf(lost)).filter((what) => isLetter(what));
   return [
     ...lost.filter(({ isWithinOwn }) => !isWithinOwn).map(({ what }) => `gone: ${what}`),
-    ...missing.map((what) => `lost: ${what}`),
-    ...unasked.map((what) => `more than before: ${what}`),
-    ...(JSON.stringify(stayed) === JSON.stringify(rest) ? [] : ["what stayed reads otherwise"]),
+    ...blocksMissing(lost, anew).map((what) => `lost: ${what}`),
+    ...(JSON.stringify(stayed) === JSON.stringify(rest) ? [] : ["what stayed is another"]),
+    ...(lettersIn(before) === lettersIn(after) ? [] : [lettersIn(before), lettersIn(after)]),
   ];
 }
 
-const namesOf = (seen: readonly Seen[]) => seen.map(({ what }) => what);
-const isLetter = (what: string) => !what.startsWith("<") && what !== ">";
+const isBlock = ({ what }: Seen) => /^(?:<\w|>$)/u.test(what);
 
-function withoutEach(all: readonly string[], some: readonly string[]): readonly string[] {
-  const rest = [...some];
-  return all.filter((one) => {
-    const at = rest.indexOf(one);
-    if (at >= 0) rest.splice(at, 1);
-    return at < 0;
+function lettersIn(seen: readonly Seen[]): string {
+  const letters = seen.filter((one) => !isBlock(one));
+  return letters.map(({ what }) => what).join("\n");
+}
+
+function blocksMissing(lost: readonly Seen[], anew: readonly Seen[]): readonly string[] {
+  const rest = anew.map(({ what }) => what);
+  return lost.flatMap((one) => {
+    const at = isBlock(one) ? rest.indexOf(one.what) : 0;
+    if (at >= 0 && isBlock(one)) rest.splice(at, 1);
+    return at < 0 ? [one.what] : [];
   });
 }
 
