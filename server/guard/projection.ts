@@ -202,18 +202,35 @@ function keysOfOthers(was: Marks, now: Marks, { author }: View): ReadonlySet<str
  * did have gone meanwhile.
  */
 export function copiesAstray(before: Pieces, after: Pieces, view: View): readonly Stray[] {
-  const was = new Map([...charactersOf(before.pieces)].map(([name, run]) => [name, run.marks]));
-  return [...charactersOf(after.pieces)].flatMap(([name, { text, isNew, marks }, at]) => {
-    if (isNew) return [];
-    const astray = marks.list.filter(
-      ({ key, stamp, item }) =>
-        stamp !== undefined &&
-        !isOwn(stamp, view.author) &&
-        isNewItem(item, view) &&
-        was.get(name)?.markOf(key) === undefined,
-    );
+  const isCopy = ({ stamp, item }: Mark) =>
+    stamp !== undefined && !isOwn(stamp, view.author) && isNewItem(item, view);
+  const copied = after.pieces.filter(
+    (piece) => piece.kind === "run" && !piece.isNew && piece.marks.list.some(isCopy),
+  );
+  const runsBefore = runsByClient(before.pieces);
+  return [...charactersOf(copied)].flatMap(([, { text, client, clock, at: begin, marks }, at]) => {
+    const was = runWith(runsBefore.get(client) ?? [], clock + at - begin);
+    const astray = marks.list.filter((mark) => isCopy(mark) && was?.marks.markOf(mark.key) === undefined);
     return astray.map(({ key }) => ({ run: { text, at, length: 1 }, key, value: null }));
   });
+}
+
+/** Each client's in the order of their clocks. */
+function runsByClient(pieces: readonly Piece[]): ReadonlyMap<number, readonly Run[]> {
+  const runs = pieces.filter((piece) => piece.kind === "run").toSorted((a, b) => a.clock - b.clock);
+  return Map.groupBy(runs, ({ client }) => client);
+}
+
+/** What is not new stood somewhere before. */
+function runWith(runs: readonly Run[], clock: number): Run | undefined {
+  let [low, high] = [0, runs.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const run = runs[middle];
+    if (run !== undefined && run.clock + run.length <= clock) low = middle + 1;
+    else high = middle;
+  }
+  return runs[low];
 }
 
 function nameOfText({ _item }: Y.XmlText): string {

@@ -1,4 +1,4 @@
-/** The guard reads a block at every keystroke and remembers what it has met; held to a reading without memory. */
+/** What the guard reads fast, since it does so at every keystroke, held to a slow reading that remembers nothing. */
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import type { Marks } from "../../server/guard/marks.ts";
@@ -10,8 +10,11 @@ import {
   type Run,
   type View,
 } from "../../server/guard/pieces.ts";
+import { copiesAstray } from "../../server/guard/projection.ts";
+import type { Stamp } from "../../shared/document/stamps.ts";
 import { runForgerSeed } from "../support/forgerRun.ts";
 import { FORGER, SUGGESTED, type ForgerWorld } from "../support/forgerWorld.ts";
+import { randomOf, type Random } from "../support/random.ts";
 import { attributesFor, stamp } from "../support/stampedText.ts";
 
 const SEEDS = Array.from({ length: 6 }, (_one, index) => index + 1);
@@ -28,6 +31,26 @@ test.each(SEEDS)("[SUG43] what is remembered of a text is what a first reading f
   });
   expect(runs).toBeGreaterThan(1000);
 });
+
+test.each(SEEDS)(
+  "[SUG63] copies of marks are found on each letter that did not bear them, seed %i",
+  (seed) => {
+    const random = randomOf(seed);
+    let found = 0;
+    for (let round = 0; round < 50; round += 1) {
+      const { doc, paragraph, text, by } = markedParagraph(random);
+      const view: View = { author: "redaktør", newFrom: (client) => (client === EDITOR ? 0 : Infinity) };
+      const before = piecesOf(paragraph, view);
+      doc.clientID = EDITOR;
+      for (let edit = 0; edit < 4; edit += 1) editAmid(text, by, random);
+      const after = piecesOf(paragraph, view);
+      const strays = copiesAstray(before, after, view).map(({ run, key }) => `${run.at} ${key}`);
+      expect(strays).toEqual(copiesAstraySlowly(before, after));
+      found += strays.length;
+    }
+    expect(found).toBeGreaterThan(50);
+  },
+);
 
 test("[SUG43] behind the end of a new mark nothing is read anew", () => {
   const doc = new Y.Doc();
@@ -48,6 +71,59 @@ test("[SUG43] behind the end of a new mark nothing is read anew", () => {
   for (const [index, marks] of marksAtEnd().entries()) expect(marks).toBe(before[index]);
   expect(before.map(({ others }) => others.length > 0)).toEqual([true, false]);
 });
+
+const EDITOR = 9;
+
+/** Letters of two people in turn, and deletions suggested by a third. */
+function markedParagraph(random: Random) {
+  const doc = new Y.Doc();
+  const paragraph = new Y.XmlElement("paragraph");
+  const text = new Y.XmlText();
+  doc.clientID = 2;
+  doc.getXmlFragment("s:a").insert(0, [paragraph]);
+  paragraph.insert(0, [text]);
+  for (let word = 0; word < 8; word += 1) {
+    doc.clientID = random.pick([2, 3]);
+    text.insert(random.below(text.length + 1), "ordet ".slice(random.below(5)));
+  }
+  const by = ["d1", "d2"].map((id) => stamp("anden", id));
+  for (const one of by) markSome(text, one, random);
+  return { doc, paragraph, text, by };
+}
+
+function markSome(text: Y.XmlText, by: Stamp, random: Random): void {
+  const at = random.below(text.length);
+  text.format(at, 1 + random.below(text.length - at), attributesFor("deletion", by));
+}
+
+function editAmid(text: Y.XmlText, by: readonly Stamp[], random: Random): void {
+  const act = random.pick(["mark", "mark", "unmark", "write", "delete"]);
+  if (act === "mark") markSome(text, random.pick(by), random);
+  else if (act === "unmark") unmark(text, random.pick(by));
+  else if (act === "write") text.insert(random.below(text.length + 1), "nyt", {});
+  else text.delete(random.below(text.length), 1);
+}
+
+function unmark(text: Y.XmlText, by: Stamp): void {
+  for (const key of Object.keys(attributesFor("deletion", by))) text.format(0, text.length, { [key]: null });
+}
+
+function copiesAstraySlowly(before: Pieces, after: Pieces): readonly string[] {
+  const was = new Map(lettersOf(before).map(({ name, run }) => [name, run.marks]));
+  return lettersOf(after).flatMap(({ name, run, at }) => {
+    const copies = run.marks.list.filter(({ item }) => !run.isNew && item.id.client === EDITOR);
+    const astray = copies.filter(({ key }) => was.get(name)?.markOf(key) === undefined);
+    return astray.map(({ key }) => `${at} ${key}`);
+  });
+}
+
+function lettersOf({ pieces }: Pieces): readonly { name: string; run: Run; at: number }[] {
+  return pieces.filter(isRun).flatMap((run) =>
+    Array.from(run.letters.split(""), (_letter, index) => {
+      return { name: `${run.client}:${run.clock + index}`, run, at: run.at + index };
+    }),
+  );
+}
 
 const isRun = (piece: Piece): piece is Run => piece.kind === "run";
 
