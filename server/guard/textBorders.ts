@@ -9,22 +9,25 @@ import { isNewItem, type View } from "./pieces.ts";
 /** A text, and a new one or the one that stood there, right behind it. */
 export function touchingTexts(transactions: readonly Y.Transaction[], view: View): readonly Y.XmlText[] {
   const changed = new Set(transactions.flatMap((transaction) => [...transaction.changed.keys()]));
-  return [...changed].flatMap((type) => (type instanceof Y.XmlElement ? touchingIn(type, view) : []));
+  return [...changed].flatMap((type) => (type instanceof Y.XmlFragment ? touchingIn(type, view) : []));
 }
 
-function touchingIn(block: Y.XmlElement, view: View): readonly Y.XmlText[] {
+/** Of a block that is new itself Yjs does not say that something in it has changed. */
+function touchingIn(block: Y.XmlFragment, view: View): readonly Y.XmlText[] {
   const found: Y.XmlText[] = [];
   for (let item = block._start; item !== null; item = item.right) {
-    const [left, right] = [textOf(item), textOf(item.right)];
-    if (left === undefined || right === undefined || item.right === null) continue;
-    if (isNewItem(item, view) || isNewItem(item.right, view)) found.push(left);
+    const [left, right] = [livingType(item), livingType(item.right)];
+    const isNew = isNewItem(item, view);
+    if (isNew && left instanceof Y.XmlElement) found.push(...touchingIn(left, view));
+    if (!(left instanceof Y.XmlText) || !(right instanceof Y.XmlText) || item.right === null) continue;
+    if (isNew || isNewItem(item.right, view)) found.push(left);
   }
   return found;
 }
 
-function textOf(item: Y.Item | null): Y.XmlText | undefined {
+function livingType(item: Y.Item | null): unknown {
   if (item === null || item.deleted || !(item.content instanceof Y.ContentType)) return undefined;
-  return item.content.type instanceof Y.XmlText ? item.content.type : undefined;
+  return item.content.type;
 }
 
 /** Call it in a transaction. */

@@ -208,16 +208,31 @@ test("[HOST65] two texts of a block never touch, whoever made the second one", a
   blockOf(karen, section).insert(2, [new Y.XmlText("nu")]);
   await flush();
   expect(karen.refusals).toEqual([]);
-  const touching = await bench.room.read((doc) =>
-    blockOf({ doc }, section)
-      .toArray()
-      .filter((child) => {
-        const right = child._item?.right;
-        return right?.deleted === false && right.content instanceof Y.ContentType;
-      }),
-  );
+  const touching = await bench.room.read((doc) => touchingIn(blockOf({ doc }, section)));
   expect([touching, await text()]).toEqual([[], `${BASE}[nu|+forperson]`]);
 });
+
+test("[HOST65] not in a block either that comes with both", async () => {
+  const { karen, section, flush, text, bench } = await openSuggesting();
+  karen.doc.transact(() => {
+    const made = new Y.XmlElement("paragraph");
+    karen.doc.getXmlFragment(`s:${section}`).insert(1, [made]);
+    stampBlock(made, "sIns", [stampBy(FORPERSON, "k1")]);
+    made.insert(0, [new Y.XmlText("Ja "), new Y.XmlText("nu")]);
+  });
+  await flush();
+  expect(karen.refusals).toEqual([]);
+  const touching = await bench.room.read((doc) => touchingIn(blockOf({ doc }, section, 1)));
+  const shown = `${BASE}\n<paragraph sIns forperson>[Ja |+forperson][nu|+forperson]`;
+  expect([touching, await text()]).toEqual([[], shown]);
+});
+
+function touchingIn(block: Y.XmlElement): readonly unknown[] {
+  return block.toArray().filter((child) => {
+    const right = child._item?.right;
+    return right?.deleted === false && right.content instanceof Y.ContentType;
+  });
+}
 
 /** Each another suggestion; what Yjs writes for it is a beginning and an end. */
 function strike(text: Y.XmlText, count: number, at: (index: number) => number): void {
