@@ -219,7 +219,7 @@ test("[SUG30] and so it is in a suggested paragraph, list item and row", async (
   world.close();
 });
 
-test.each<[string, Act, RichText]>([
+test.each<[string, Act, RichText, RichText?]>([
   [
     "beside it",
     (hands) => hands.after("godkende").type("e"),
@@ -230,14 +230,21 @@ test.each<[string, Act, RichText]>([
     (hands) => hands.selectFrom("ets nu.", "Udvalg").type("e"),
     textOf(p("Planen godkendeeet følger op.")),
   ],
+  [
+    "in paragraphs that are pasted before it",
+    (hands) => hands.after("Planen ").paste("<p>flets nu.</p><p>u</p>"),
+    textOf(p("Planen flets nu."), p("ugodkendes nu."), p("Udvalget følger op.")),
+    // What a split carries along is a copy, and still suggested.
+    textOf(p("Planen flets nu."), p("ugodkendeets nu."), p("Udvalget følger op.")),
+  ],
 ])(
   "[SUG100] what an editor writes %s is never an equal letter that is suggested",
-  async (_where, edit, base) => {
+  async (_where, edit, base, accepted = base) => {
     const world = await World.open(TWO);
     world.forperson.hands.after("godkende").type("et");
     await world.sync();
     await atOnce(world, (hands) => hands.press("Backspace", 2), { who: world.referent, act: edit });
-    await checkFourWays(world, { base, accepted: base });
+    await checkFourWays(world, { base, accepted });
     world.close();
   },
 );

@@ -19,6 +19,7 @@ const KEPT: readonly (readonly [seed: number, story: string])[] = [
     1115,
     "a column in a table whose row of one's own holds an editor's words, a line where it holds others' cells",
   ],
+  [3887, "paragraphs pasted in the midst of one ended in a suggested letter that was equal to theirs"],
   [2669, "an editor's change over several items took a suggested letter, taken back meanwhile, for its own"],
   [737, "somebody deletes a proposed paragraph for real in which another has written, unheard of yet"],
   [953, "somebody makes a heading of a proposed paragraph in which an editor has written, unheard of yet"],

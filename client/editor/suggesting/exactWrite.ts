@@ -4,7 +4,7 @@
  * the new one, and between two changes it writes the old letters anew. The words on paper are the
  * same, but they are no longer the ones that stood there, and the guard asks for those.
  */
-import type { Fragment, Mark, Node, ResolvedPos } from "@tiptap/pm/model";
+import type { Fragment, Mark, Node, ResolvedPos, Slice } from "@tiptap/pm/model";
 import type { Transaction } from "@tiptap/pm/state";
 import { AddMarkStep, AttrStep, RemoveMarkStep, ReplaceStep, type Step } from "@tiptap/pm/transform";
 import * as Y from "yjs";
@@ -48,11 +48,22 @@ function replace(place: Place, step: ReplaceStep): boolean {
 }
 
 /** What y-tiptap is left to find is words that came: none that went can be taken for one of those. */
-function deleteAcross({ section, doc }: Place, { from, to }: Stretch): false {
-  eachTextblock({ section, doc }, { from, to }, (block, stretch) => {
+function deleteAcross(place: Place, { from, to, slice }: ReplaceStep): false {
+  const end = bringsWordsAndBlocks(slice) ? Math.max(to, place.doc.resolve(from).end()) : to;
+  eachTextblock(place, { from, to: end }, (block, stretch) => {
     deleteWords(block, stretch.from, stretch.to);
   });
   return false;
+}
+
+/** Then what stood behind goes on in a later block, and the words come in its place. */
+function bringsWordsAndBlocks({ content }: Slice): boolean {
+  const sizes: number[] = [];
+  content.descendants((node) => {
+    if (node.isTextblock) sizes.push(node.content.size);
+    return !node.isTextblock;
+  });
+  return sizes.length > 1 && sizes[0] !== 0;
 }
 
 function replaceBlocks(
