@@ -3,8 +3,11 @@
  * carries the whole delete set of everybody, so ranges that are deleted here already are normal.
  */
 import * as Y from "yjs";
+import { markNameOfKey } from "../../shared/document/markKeys.ts";
+import { markSpecOf } from "../../shared/document/schema.ts";
 import { LIMITS } from "../../shared/protocol/limits.ts";
 import { stepsOfCut } from "./conflicts.ts";
+import { nameOfId } from "./pieces.ts";
 import { encodeDeletes, type DecodedUpdate, type DeleteSet } from "./decoded.ts";
 import type { Parentage, SharedType } from "./parentage.ts";
 import { mayTouch, refuse, refuseRoot, type GuardRefusal, type Question } from "./verdict.ts";
@@ -47,6 +50,7 @@ export function judgeDeletes(
         const root = question.parentage.rootOfStored(item);
         if (root !== undefined && mayTouch(question, root, -overlapOf(item, range))) {
           living += 1;
+          noteMark(question, item, root);
           if (!isWhole(item, range)) steps += stepsOfEach;
           if (item.content instanceof Y.ContentType) countWithin(item.content.type, within);
           if (Math.max(living, within.size) > LIMITS.deletedItemsPerUpdate) return refuse("tooLarge");
@@ -62,6 +66,14 @@ export function judgeDeletes(
     }
   }
   return { kind: "deleted", kept, passive, anyLiving: living > 0 };
+}
+
+/** Who edits may delete where a suggestion on words begins or ends, together with words that bore it. */
+function noteMark({ suggested, written }: Question, { content, parent }: Y.Item, root: string): void {
+  if (!(content instanceof Y.ContentFormat) || !(parent instanceof Y.AbstractType)) return;
+  const isSuggestion = markSpecOf(markNameOfKey(content.key))?.suggestion === true;
+  const text = parent._item?.id;
+  if (isSuggestion && text !== undefined && !suggested.has(root)) written.changedIn.set(nameOfId(text), text);
 }
 
 /** Borders within what the update itself writes cut that, too. */

@@ -28,7 +28,7 @@ export function judgeUpdate(doc: Y.Doc, update: Uint8Array, asker: Asker): Verdi
   const written = {
     all: [],
     lists: new Map<string, readonly Stamp[]>(),
-    copiedInto: new Map<string, Y.ID>(),
+    changedIn: new Map<string, Y.ID>(),
   };
   const question = { doc, asker, parentage, roots, suggested, written };
   const judged = judgeStructs(question, structs);

@@ -64,13 +64,14 @@ function straysOver({ text, at, item, open }: Landed, view: View): readonly Stra
   });
 }
 
-/** Was what stood before the words, when they were written, behind this piece of formatting? */
+/** Was what stood before the words, when they were written, behind this piece of formatting, and does it stand? */
 function isWrittenBehind(words: Y.Item, format: Y.Item, view: View): boolean {
   let item: Y.Item | null = words;
   let { origin } = words;
   for (; item !== null && item !== format; item = item.left) {
     if (origin === null || !holds(item, origin)) continue;
-    if (!isNewItem(item, view)) return true;
+    // With what went the end of the suggestion may have gone.
+    if (!isNewItem(item, view)) return !item.deleted;
     ({ origin } = item);
   }
   return false;

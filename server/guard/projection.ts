@@ -4,6 +4,7 @@
  * all characters. Marks that Yjs itself has let stray over other words are named, to be put back.
  */
 import type * as Y from "yjs";
+import { MARKS, markSpecOf } from "../../shared/document/schema.ts";
 import { isOwn, type Mark, type Marks } from "./marks.ts";
 import { isNewItem, isSkipped, nameOfId, type Piece, type Pieces, type Run, type View } from "./pieces.ts";
 
@@ -19,7 +20,7 @@ export function straysBetween(before: Pieces, after: Pieces, view: View): readon
   if (after.isOverfull || after.newRuns.some((run) => bearsForgedName(run, view))) return undefined;
   const isSame = areSame(before.pieces, after.pieces) && areOwnSame(before.ownRuns, after.ownRuns);
   if (isSame) return [];
-  return new Comparison(before.pieces, view).straysIn(after.pieces);
+  return new Comparison(before.pieces, view).straysIn(after);
 }
 
 /** Both are walked at once; how Yjs has cut the characters into items says nothing. */
@@ -104,6 +105,8 @@ class Comparison {
   readonly #sequence: readonly string[];
   /** Texts in which the update deletes words of the author's own. */
   readonly #erasedIn = new Set<string>();
+  /** Plain formatting that the update has put on words of the author's own. */
+  readonly #onOwn = new Set<Y.Item>();
 
   constructor(before: readonly Piece[], view: View) {
     this.#view = view;
@@ -111,11 +114,12 @@ class Comparison {
     this.#sequence = this.#sequenceOf(before);
   }
 
-  straysIn(after: readonly Piece[]): readonly Stray[] | undefined {
+  straysIn({ pieces: after, ownRuns }: Pieces): readonly Stray[] | undefined {
     const sequence = this.#sequenceOf(after);
     if (sequence.length !== this.#sequence.length) return undefined;
     if (sequence.some((name, index) => name !== this.#sequence[index])) return undefined;
     this.#noteErased(after);
+    this.#noteOnOwn(ownRuns);
     const strays: Stray[] = [];
     for (const [name, run, at] of charactersOf(after)) {
       const was = this.#was.get(name);
@@ -130,6 +134,15 @@ class Comparison {
   #noteErased(after: readonly Piece[]): void {
     const left = new Set([...charactersOf(after)].map(([name]) => name));
     for (const [name, { text }] of this.#was) if (!left.has(name)) this.#erasedIn.add(nameOfText(text));
+  }
+
+  #noteOnOwn(ownRuns: readonly Run[]): void {
+    for (const { marks } of ownRuns) {
+      for (const key of PLAIN_KEYS) {
+        const setBy = marks.setterOf(key);
+        if (setBy !== undefined && isNewItem(setBy.item, this.#view)) this.#onOwn.add(setBy.item);
+      }
+    }
   }
 
   /** The frames, and the characters that were no part of the author's suggestions. */
@@ -158,11 +171,20 @@ class Comparison {
     for (const key of keys) {
       const [old, now] = [valueIn(was.marks, key), valueIn(run.marks, key)];
       if (JSON.stringify(old) === JSON.stringify(now)) continue;
-      const setBy = run.marks.setterOf(key);
-      if (setBy === undefined || !mayStray(setBy, this.#view)) return undefined;
+      if (!this.#mayStray(run, key)) return undefined;
       strays.push({ run: { text: run.text, at, length: 1 }, key, value: old });
     }
     return strays;
+  }
+
+  /**
+   * An honest client ends marks together with own words that bore them, and formats own words as one
+   * stretch: there may be words of others in it of which it has not heard.
+   */
+  #mayStray({ text, marks }: Run, key: string): boolean {
+    const setBy = marks.setterOf(key);
+    if (setBy === undefined) return this.#erasedIn.has(nameOfText(text));
+    return this.#onOwn.has(setBy.item) || mayStray(setBy, this.#view);
   }
 
   /**
@@ -189,6 +211,9 @@ class Comparison {
   }
 }
 
+/** Of marks that are no suggestions; their keys are their names. */
+const PLAIN_KEYS = Object.keys(MARKS).filter((name) => markSpecOf(name)?.suggestion !== true);
+
 /** What others suggest about the author's own words. */
 function keysOfOthers(was: Marks, now: Marks, { author }: View): ReadonlySet<string> {
   const marks = [...was.list, ...now.list].filter(
@@ -197,46 +222,11 @@ function keysOfOthers(was: Marks, now: Marks, { author }: View): ReadonlySet<str
   return new Set(marks.map(({ key }) => key));
 }
 
-/**
- * Where an editor's update begins marks of others anew on words that did not bear them: those that
- * did have gone meanwhile.
- */
-export function copiesAstray(before: Pieces, after: Pieces, view: View): readonly Stray[] {
-  const isCopy = ({ stamp, item }: Mark) =>
-    stamp !== undefined && !isOwn(stamp, view.author) && isNewItem(item, view);
-  const copied = after.pieces.filter(
-    (piece) => piece.kind === "run" && !piece.isNew && piece.marks.list.some(isCopy),
-  );
-  const runsBefore = runsByClient(before.pieces);
-  return [...charactersOf(copied)].flatMap(([, { text, client, clock, at: begin, marks }, at]) => {
-    const was = runWith(runsBefore.get(client) ?? [], clock + at - begin);
-    const astray = marks.list.filter((mark) => isCopy(mark) && was?.marks.markOf(mark.key) === undefined);
-    return astray.map(({ key }) => ({ run: { text, at, length: 1 }, key, value: null }));
-  });
-}
-
-/** Each client's in the order of their clocks. */
-function runsByClient(pieces: readonly Piece[]): ReadonlyMap<number, readonly Run[]> {
-  const runs = pieces.filter((piece) => piece.kind === "run").toSorted((a, b) => a.clock - b.clock);
-  return Map.groupBy(runs, ({ client }) => client);
-}
-
-/** What is not new stood somewhere before. */
-function runWith(runs: readonly Run[], clock: number): Run | undefined {
-  let [low, high] = [0, runs.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const run = runs[middle];
-    if (run !== undefined && run.clock + run.length <= clock) low = middle + 1;
-    else high = middle;
-  }
-  return runs[low];
-}
-
 function nameOfText({ _item }: Y.XmlText): string {
   return _item === null ? "" : nameOfId(_item.id);
 }
 
+/** Each character by its id, with its run and its place in the text. */
 function* charactersOf(pieces: readonly Piece[]): Generator<readonly [name: string, run: Run, at: number]> {
   for (const piece of pieces) {
     if (piece.kind === "frame") continue;

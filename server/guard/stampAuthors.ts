@@ -21,7 +21,7 @@ export function areStampsAllowed(question: Question, item: Y.Item, place: Place)
     // shows whether it says more than before.
     const isCopy = content.value.author !== question.asker.person;
     if (isCopy && question.suggested.has(place.root)) return true;
-    if (isCopy) question.written.copiedInto.set(nameOfId(place.id), place.id);
+    if (isCopy) question.written.changedIn.set(nameOfId(place.id), place.id);
     return isAuthorRight(question, content.value);
   }
   if (place.key === null || !isStampAttribute(place.key) || !(content instanceof Y.ContentAny)) return true;

@@ -8,6 +8,7 @@ import { isSettled } from "../../shared/document/read.ts";
 import type { Stamp } from "../../shared/document/stamps.ts";
 import { LIMITS } from "../../shared/protocol/limits.ts";
 import { mendsOfBorders } from "./borders.ts";
+import { marksAstray } from "./editedMarks.ts";
 import { mendsOfLanded } from "./landed.ts";
 import { areSameLetters } from "./losses.ts";
 import {
@@ -20,7 +21,7 @@ import {
   type NewIds,
 } from "./mending.ts";
 import { isNewItem, nameOfId, type View } from "./pieces.ts";
-import { copiesAstray, straysBetween } from "./projection.ts";
+import { straysBetween } from "./projection.ts";
 import { blockAround, piecesOfBlock, Rehearsal, touchedBy, type TouchedBlock } from "./rehearsal.ts";
 import { Revival } from "./revival.ts";
 import { StampBook } from "./stampBook.ts";
@@ -96,7 +97,7 @@ export class SuggestionGuard {
 
   #editedBlocks({ written }: Applicable, view: View): Rehearsed["edited"] {
     const ids = new Map<string, Y.ID>();
-    for (const text of written.copiedInto.values()) {
+    for (const text of written.changedIn.values()) {
       const id = blockAround(this.#doc, text);
       if (id !== undefined) ids.set(nameOfId(id), id);
     }
@@ -107,14 +108,18 @@ export class SuggestionGuard {
   settle({ verdict, view, blocks, edited }: Rehearsed, transactions: readonly Y.Transaction[]): Mended {
     this.#ahead = new Set();
     const landed = mendsOfLanded(transactions, view, this.#fragmentsOf(verdict.suggested));
-    if (verdict.suggested.size === 0 && verdict.written.all.length === 0 && landed.length === 0)
+    if (
+      verdict.suggested.size === 0 &&
+      verdict.written.all.length === 0 &&
+      edited.length + landed.length === 0
+    )
       return "whole";
     this.#book.note(verdict.written.all.filter(({ author }) => author === view.author));
     const { written } = verdict;
     const mends = this.#mendsOf(blocks, { view, ids: this.#idsFor(verdict, view), written });
     if (mends === undefined) return "broken";
     const astray = edited.map(({ id, before }) => {
-      const strays = copiesAstray(before, piecesOfBlock(this.#doc, id, view), view);
+      const strays = marksAstray(before, piecesOfBlock(this.#doc, id, view), view);
       return { marks: mendsOfStrays(strays), stamps: [] };
     });
     const beyond = verdict.suggested.size === 0 ? [] : mendsOfBorders(transactions, view);

@@ -72,8 +72,8 @@ export interface WrittenStamps {
   readonly all: Stamp[];
   /** The last list that it writes into a block's attribute, by the name of both. */
   readonly lists: Map<string, readonly Stamp[]>;
-  /** Texts in which somebody who edits writes marks of others anew, as y-tiptap does around each letter. */
-  readonly copiedInto: Map<string, Y.ID>;
+  /** Texts in which somebody who edits ends marks of others or writes them anew, as y-tiptap does around each letter. */
+  readonly changedIn: Map<string, Y.ID>;
 }
 
 export function nameOfAttribute({ client, clock }: Y.ID, key: string): string {
