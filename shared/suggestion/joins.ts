@@ -13,7 +13,7 @@ import {
   trunkOf,
 } from "./branches.ts";
 import { type Ids, withAttribute, withContent, withoutStamps } from "./stampsOn.ts";
-import { isCell } from "./whatCounts.ts";
+import { areAlike } from "./types.ts";
 import { isList } from "./wraps.ts";
 
 export function withBlocksJoined(root: RichNode, ids: Ids): RichNode {
@@ -25,7 +25,7 @@ export function withBlocksJoined(root: RichNode, ids: Ids): RichNode {
     branch.node = rest;
     if (isJoined && (rest.type === "listItem" || isList(rest.type))) joinSibling(branch);
     if (!isTextBlock(rest)) continue;
-    if (!isJoined || text === undefined || !isInSameCell(text, branch)) text = branch;
+    if (!isJoined || text === undefined) text = branch;
     else joinText(text, branch);
   }
   return nodeOf(tree);
@@ -46,13 +46,10 @@ function carry(from: Branch, to: Branch): void {
   hangOn(to, to.branches.length, carried);
 }
 
-const cellOf = (branch: Branch) => trunkOf(branch).findLast(({ node }) => isCell(node));
-const isInSameCell = (left: Branch, right: Branch) => cellOf(left) === cellOf(right);
-
 /**
- * The words of the second go to the end of the first. Of the lists and items that the second stood in
- * alone, those that are empty now go; the rest of the others goes on in what the first stands in, as
- * far as both are nested, as after a deletion from the one into the other.
+ * The words of the second go to the end of the first. Of all that the second stood in alone, what is
+ * empty now goes: lists and items, cells and tables. The rest goes on in what the first stands in, as
+ * far as both are nested alike, as after a deletion from the one into the other.
  */
 function joinText(first: Branch, second: Branch): void {
   first.node = wordsOfBoth(first.node, second.node);
@@ -61,12 +58,18 @@ function joinText(first: Branch, second: Branch): void {
   takeOff(second);
   if (shared < 0) return;
   const [goals, left] = [firstTrunk.slice(shared), secondTrunk.slice(shared)];
+  const unlike = left.findIndex((branch, depth) => !holdTheSame(goals[depth], branch));
   for (let depth = left.length - 1; depth >= 0; depth -= 1) {
     const [goal, branch] = [goals[depth], left[depth]];
     if (branch === undefined) continue;
-    if (goal !== undefined) carry(branch, goal);
+    const isAlike = unlike < 0 || depth < unlike;
+    if (goal !== undefined && isAlike) carry(branch, goal);
     if (branch.branches.length === 0) takeOff(branch);
   }
+}
+
+function holdTheSame(left: Branch | undefined, { node: { type } }: Branch): boolean {
+  return left !== undefined && (left.node.type === type || areAlike(left.node.type, type));
 }
 
 /** Before an empty block, as for Backspace, it is the second that stays. */

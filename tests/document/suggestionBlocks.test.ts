@@ -46,8 +46,18 @@ describeCases({
   },
   "a join that leaves a cell": {
     text: [table(row(cell("a"), cell(joined(p("b")))))],
-    accepted: [table(row(cell("a"), cell("b")))],
+    accepted: [table(row(cell("ab")))],
     rejected: [table(row(cell("a"), cell("b")))],
+  },
+  "a join of the words of rows": {
+    text: [table(row(cell("a"), cell("b")), row(cell(joined(p("c"))), cell("d")))],
+    accepted: [table(row(cell("a"), cell("bc"), cell("d")))],
+    rejected: [table(row(cell("a"), cell("b")), row(cell("c"), cell("d")))],
+  },
+  "a join out of a table into an item": {
+    text: [ul(li("a")), table(row(cell(joined(p("b"))), cell("c")))],
+    accepted: [ul(li("ab")), table(row(cell("c")))],
+    rejected: [ul(li("a")), table(row(cell("b"), cell("c")))],
   },
   "a join of list items": {
     text: [ul(li("a"), joined(li("b", ul(li("c")))))],

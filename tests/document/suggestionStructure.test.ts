@@ -47,9 +47,6 @@ function accepted(text: RichText, place: Place, change: (node: RichNode) => Rich
 }
 
 const isText = (node: RichNode | undefined) => ["paragraph", "heading", "figure"].includes(node?.type ?? "");
-const cellOf = (text: RichText, place: Place) =>
-  place.findLastIndex((_, depth) => /^table[CH]/u.test(nodeAt(text, place.slice(0, depth + 1))?.type ?? ""));
-
 function eachSeed(
   isMeant: (text: RichText, place: Place) => boolean,
   check: (text: RichText, place: Place, random: Random) => void,
@@ -83,7 +80,7 @@ test.each([1, -1])("[SUG54] an item moved by %i is where the editor's own comman
   });
 });
 
-/** With words in a block before it, in the same cell or none. */
+/** With words in the text block before it. */
 function hasTextBefore(text: RichText, place: Place): boolean {
   const before = textBefore(text, place);
   return before !== undefined && nodeAt(text, before)?.content !== undefined;
@@ -91,12 +88,7 @@ function hasTextBefore(text: RichText, place: Place): boolean {
 
 function textBefore(text: RichText, place: Place): Place | undefined {
   const texts = placesIn(text).filter((one) => isText(nodeAt(text, one)));
-  const at = texts.findIndex((one) => one.join() === place.join());
-  const before = texts[at - 1];
-  if (before === undefined) return undefined;
-  const depth = cellOf(text, place);
-  if (cellOf(text, before) !== depth) return undefined;
-  return before.slice(0, depth + 1).join() === place.slice(0, depth + 1).join() ? before : undefined;
+  return texts[texts.findIndex((one) => one.join() === place.join()) - 1];
 }
 
 test("[SUG54] what is joined reads as after a deletion from the one block into the other", () => {
