@@ -31,7 +31,12 @@ const PARTY_WORDS = "Sommerfesten holdes i Havnesalen.";
 const PARTY = [paragraph(PARTY_WORDS), paragraph("Alle huse er med.")];
 const TABLE = {
   type: "table",
-  content: [{ type: "tableRow", content: [{ type: "tableCell", content: [paragraph("Uge 20")] }] }],
+  content: [
+    {
+      type: "tableRow",
+      content: ["Uge 20", "Uge 21"].map((words) => ({ type: "tableCell", content: [paragraph(words)] })),
+    },
+  ],
 };
 const OTHER = [TABLE, paragraph("Der var intet til eventuelt.")];
 
@@ -125,6 +130,15 @@ async function compose(keyboard: CDPSession, steps: readonly string[], commit?: 
     await keyboard.send("Input.imeSetComposition", { text, ...caret });
   }
   if (commit !== undefined) await keyboard.send("Input.insertText", { text: commit });
+}
+
+/** As Ctrl+V does, with this on the clipboard. */
+async function paste(page: Page, html: string): Promise<void> {
+  await page.locator(".section-live").evaluate((live, words) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/html", words);
+    live.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, html);
 }
 
 /** Rejects all that is open in an item, through the menu and its preview. */
@@ -226,19 +240,48 @@ test("[SUG18] composed letters, dead keys and compositions over a selection are 
   await allSee(2, `/${base.replace("åbent.", "åbent./").replace("maj.", "maj./")}`);
 });
 
+test("[SUG8] Ctrl+A and Delete strikes a table with all else, as one card, and Ctrl+Z brings it back", async () => {
+  const karen = pageOf("forperson");
+  const whole = await markedText(karen, decision(4));
+  await openText(karen, decision(4));
+  await karen.keyboard.press("ControlOrMeta+a");
+  await karen.keyboard.press("Delete");
+  await allSee(4, "/*///[-Uge 20-]//[-Uge 21-]/*[-Der var intet til eventuelt.-]");
+  await pageOf("referent")
+    .getByRole("group", { name: "Slet tabel ‹Uge 20 Uge 21›, slet afsnit ‹Der var intet til eventuelt.›" })
+    .waitFor();
+  await karen.keyboard.press("ControlOrMeta+z");
+  await allSee(4, whole);
+});
+
+test("[SUG15] what is typed over cells that the mouse has marked stands in the last one, letter by letter", async () => {
+  const karen = pageOf("forperson");
+  const whole = await markedText(karen, decision(4));
+  await openText(karen, decision(4));
+  const cells = textIn(karen, decision(4)).getByRole("cell");
+  await cells.first().hover();
+  await karen.mouse.down();
+  await cells.last().hover();
+  await karen.mouse.up();
+  await karen.keyboard.type("fri");
+  await allSee(4, "////[-Uge 20-]//[-Uge 21-][+fri+]/Der var intet til eventuelt.");
+  await karen.keyboard.press("ControlOrMeta+z");
+  await allSee(4, whole);
+});
+
 test("[SUG82] what cannot be suggested is refused with words that go when something can", async () => {
   const karen = pageOf("forperson");
   const base = await markedText(karen, decision(4));
   await openText(karen, decision(4));
   await mark(karen, "20", "Der var");
-  await karen.keyboard.press("Delete");
+  await paste(karen, "<ul><li>Et</li><li>To</li></ul>");
   const note = textIn(karen, decision(4)).getByRole("alert");
-  await expect.poll(() => note.textContent(), SOON).toContain("kan ikke foreslås samlet");
+  await expect.poll(() => note.textContent(), SOON).toContain("kan ikke foreslås");
   expect(await markedText(karen, decision(4))).toBe(base);
   await caretAfter(karen, "Uge 20");
   await karen.keyboard.type("!");
   await note.waitFor({ state: "detached" });
-  await shownTo(karen, 4).toBe("////Uge 20[+!+]/Der var intet til eventuelt.");
+  await shownTo(karen, 4).toBe("////Uge 20[+!+]//Uge 21/Der var intet til eventuelt.");
 });
 
 test("[SUG19] Ctrl+Z takes back my own suggestion and nothing of what others have written since", async () => {

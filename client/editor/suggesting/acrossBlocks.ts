@@ -11,10 +11,11 @@ import type { Act } from "./act.ts";
 import { insertBlocks } from "./addition.ts";
 import type { Change } from "./changes.ts";
 import { deleteStretch } from "./deletion.ts";
-import { joinItems, joinTextblocks } from "./joining.ts";
+import { joinItems } from "./joining.ts";
 import { isSuggestionMark } from "./ownWords.ts";
 import type { CannotSuggest } from "./plain.ts";
-import { deleteWords, insertWords } from "./words.ts";
+import { strikeAndJoin } from "./selectionGone.ts";
+import { insertWords } from "./words.ts";
 
 export function suggestAcross(act: Act, change: Change): CannotSuggest | undefined {
   const ends = endsOf(act, change);
@@ -95,26 +96,12 @@ function isInFirstBlockAfter($from: ResolvedPos, $to: ResolvedPos): boolean {
 function withoutBreaks(act: Act, { $from, $to, $newFrom, $newTo }: Ends): CannotSuggest | undefined {
   const { out, plain, state } = act;
   const words = plain.doc.slice($newFrom.pos, $newTo.pos).content;
-  const $end = wholeEnd($from, $to);
   const steps = out.steps.length;
-  if ($end.pos > $from.after()) deleteStretch(act, $from.after(), $end.pos);
-  const caret = insertWords(act, deleteWords(act, $from.pos, $from.end()), words);
-  const right = out.mapping.slice(steps).map($end.pos);
-  const left = $end.parent.isTextblock ? joinTextblocks(act, caret, right) : caret;
-  if (typeof left === "string") return left;
+  const caret = strikeAndJoin(act, { $from, $to }, words);
   const { empty, head } = state.selection;
   const isForward = empty && head === $from.pos && words.size === 0;
-  const place = words.size > 0 ? caret : $from.pos;
-  out.setSelection(near(out.doc, isForward ? out.mapping.slice(steps).map($to.pos) : Math.min(place, left)));
+  out.setSelection(near(out.doc, isForward ? out.mapping.slice(steps).map($to.pos) : caret));
   return undefined;
-}
-
-/** A last block of which nothing is left is in the stretch whole. */
-function wholeEnd($from: ResolvedPos, $to: ResolvedPos): ResolvedPos {
-  let $end = $to;
-  while ($end.depth > 0 && $end.pos === $end.end() && $end.start() > $from.pos && !$from.sameParent($end))
-    $end = $end.doc.resolve($end.after());
-  return $end;
 }
 
 /** Words come in at the end of the first block and at the start of the last, blocks between them. */

@@ -10,14 +10,11 @@ import { isAllOwn, ownStamp, stampsOf } from "./ownWords.ts";
 import type { CannotSuggest } from "./plain.ts";
 import { insertWords } from "./words.ts";
 
-const IN_TABLES = new Set(["tableCell", "tableHeader"]);
-
 /** The textblock around `right` joins the one around `left`. Returns where the left one's words end. */
-export function joinTextblocks(act: Act, left: number, right: number): number | CannotSuggest {
+export function joinTextblocks(act: Act, left: number, right: number): number {
   const { out, author } = act;
   const $left = out.doc.resolve(left);
   const $right = out.doc.resolve(right);
-  if (!mayJoin($left, $right)) return "joinThese";
   const own = ownOutermost(act, $left, $right);
   if (own !== undefined) {
     const words = $right.parent.content;
@@ -47,16 +44,6 @@ function stampJoin({ out, author, stamped }: Act, position: number): void {
   const block = out.doc.nodeAt(position);
   if (block === null || ownStamp(block, "sJoin", author) !== undefined) return;
   out.setNodeAttribute(position, "sJoin", [...stampsOf(block, "sJoin"), stamped]);
-}
-
-/** Not into a table cell nor out of one. */
-function mayJoin($left: ResolvedPos, $right: ResolvedPos): boolean {
-  const shared = $left.sharedDepth($right.pos);
-  return [$left, $right].every(($at) => {
-    for (let depth = $at.depth; depth > shared; depth -= 1)
-      if (IN_TABLES.has($at.node(depth).type.name)) return false;
-    return true;
-  });
 }
 
 /** Where the person's own block begins that holds nothing but the right-hand words. */

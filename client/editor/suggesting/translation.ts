@@ -11,6 +11,7 @@ import { suggestFormat } from "./formatting.ts";
 import { suggestInline } from "./inline.ts";
 import { narrowed } from "./narrowing.ts";
 import type { CannotSuggest, Plain } from "./plain.ts";
+import { suggestSelectionGone } from "./selectionGone.ts";
 import { suggestStructure } from "./structures/suggestStructure.ts";
 
 export function suggestionOf(context: Plain): Transaction | CannotSuggest {
@@ -18,6 +19,8 @@ export function suggestionOf(context: Plain): Transaction | CannotSuggest {
   if (plain.steps.every(isMarkStep)) return suggestFormat(context);
   const changes = changesOf(plain);
   if (!isAboutWords(plain) || !changes.every((change) => isInline(context, change))) {
+    const gone = suggestSelectionGone(context, changes);
+    if (gone !== undefined) return gone;
     const made = suggestStructure(context);
     if (made !== undefined) return made === "refused" ? "structure" : made;
   }

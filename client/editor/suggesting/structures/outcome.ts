@@ -4,6 +4,8 @@ import { nodeSpecOf } from "../../../../shared/document/schema.ts";
 import type { RichNode, RichText } from "../../../../shared/meeting/richText.ts";
 import { resolvedText, type Verdict } from "../../../../shared/suggestion/resolvedText.ts";
 import { richNodeOf } from "../richNodes.ts";
+import type { Plain } from "../plain.ts";
+import { ownIds } from "./ownership.ts";
 import { NEEDS_A_LINE } from "./textblocks.ts";
 
 /** The text as the shared document reads it: what is null is left out. */
@@ -41,6 +43,15 @@ export function isSameOutcome(
   const outcome = (doc: ProseMirrorNode) =>
     canonical(resolvedText(richTextOfDoc(doc), asked.ids, asked.verdict).content);
   return outcome(left) === outcome(right);
+}
+
+/** Whether accepting gives what the plain act gave, and rejecting what was there. */
+export function isRight({ state, plain, author }: Plain, suggested: ProseMirrorNode): boolean {
+  const ids = new Set([...ownIds(suggested, author), ...ownIds(state.doc, author)]);
+  return (
+    isSameOutcome(suggested, plain.doc, { ids, verdict: "accept" }) &&
+    isSameOutcome(suggested, state.doc, { ids: "all", verdict: "reject" })
+  );
 }
 
 /** As a string, without what other people propose for whole blocks: the plain act may have dropped that. */

@@ -14,8 +14,8 @@ import { changedPart, type ChangedPart } from "./changedPart.ts";
 import { madeAsProposed } from "./asProposed.ts";
 import { blockEdits } from "./edits.ts";
 import { madeForReal } from "./forReal.ts";
-import { isSameOutcome } from "./outcome.ts";
-import { ownIds, ownStampOn, some } from "./ownership.ts";
+import { isRight } from "./outcome.ts";
+import { ownStampOn, some } from "./ownership.ts";
 import { propose } from "./proposals.ts";
 import { replacement } from "./replacement.ts";
 import { reshapes } from "./reshape.ts";
@@ -65,15 +65,6 @@ function reshaped(context: Plain, part: ChangedPart): Transaction | undefined {
   if (isPending) return undefined;
   const replaced = replacement(context, part);
   return replaced !== undefined && isRight(context, replaced.doc) ? replaced : undefined;
-}
-
-/** Whether accepting gives what the plain act gave, and rejecting what was there. */
-function isRight({ state, plain, author }: Plain, suggested: ProseMirrorNode): boolean {
-  const ids = new Set([...ownIds(suggested, author), ...ownIds(state.doc, author)]);
-  return (
-    isSameOutcome(suggested, plain.doc, { ids, verdict: "accept" }) &&
-    isSameOutcome(suggested, state.doc, { ids: "all", verdict: "reject" })
-  );
 }
 
 /** Where the author has already proposed to change blocks, the plain act speaks of another text than the one proposed. */
