@@ -144,6 +144,30 @@ test.each<[string, RichText, deleted: string, typed: string]>([
   expect(await said(text, (hands) => hands.selectAll().type("Intet"))).toBe(typed);
 });
 
+test.each<[string, RichText, Act, sentence: string]>([
+  [
+    "all of a text that ends with a table",
+    textOf(p("Vagterne deles"), HOURS),
+    (hands) => hands.selectAll(),
+    "Erstat ‹Vagterne deles› med ‹Et. To.›, slet tabel ‹Uge Timer 23 46 24 40›",
+  ],
+  [
+    "a paragraph and a part of a table",
+    TABLED,
+    (hands) => hands.selectFrom("deles", "4"),
+    "Erstat ‹deles› med ‹Et. To.›, slet punktopstilling ‹Hallen Museet›, slet række ‹Uge Timer› og 3 ændringer til",
+  ],
+  [
+    "parts of two cells",
+    TABLED,
+    (hands) => hands.selectFrom("ge", "Ti"),
+    "Erstat ‹ge› med ‹Et. To.›, saml med afsnittet før, slet ‹Ti›",
+  ],
+])("[SUG11] two paragraphs are pasted over %s", async (_what, text, select, sentence) => {
+  const paste: Act = (hands) => select(hands) && hands.paste("<p>Et.</p><p>To.</p>");
+  expect(await said(text, paste)).toBe(sentence);
+});
+
 /** As the mouse does it: the cell in which it ends comes first. */
 function selectCells({ editor }: Hands, from: string, to: string): Hands["editor"] {
   const places = [from, to].map((words) => {

@@ -5,6 +5,7 @@
  */
 import { Fragment } from "@tiptap/pm/model";
 import { Selection, type SelectionRange, TextSelection, type Transaction } from "@tiptap/pm/state";
+import { SUGGESTED_BREAK } from "../../../shared/document/stamps.ts";
 import { type Act, actOf } from "./act.ts";
 import type { Change } from "./changes.ts";
 import { deleteStretch } from "./deletion.ts";
@@ -15,32 +16,39 @@ import { deleteWords, insertWords } from "./words.ts";
 
 /** Undefined when that is not what happened, or the result cannot be told so. */
 export function suggestSelectionGone(context: Plain, changes: readonly Change[]): Transaction | undefined {
-  const words = wordsInstead(context, changes);
-  if (words === undefined) return undefined;
-  for (const strike of [strikeAndJoin, strikeFromOutside]) {
-    const act = actOf(context, changes);
-    strikeRanges(act, words, strike);
-    if (isRight(context, act.out.doc)) return act.out;
+  const { selection } = context.state;
+  if (selection.empty || isWithinBlock(selection)) return undefined;
+  for (const words of wordsInstead(context, changes)) {
+    for (const strike of [strikeAndJoin, strikeFromOutside]) {
+      const act = actOf(context, changes);
+      strikeRanges(act, words, strike);
+      if (isRight(context, act.out.doc)) return act.out;
+    }
   }
   return undefined;
 }
 
-/** Words of one block at most: several blocks are more than words. */
-function wordsInstead({ state, plain }: Plain, changes: readonly Change[]): Fragment | undefined {
-  const { selection } = state;
-  if (selection.empty || isWithinBlock(selection)) return undefined;
-  const pieces = changes.flatMap((change) => wordsIn(plain.doc.slice(change.newFrom, change.newTo).content));
-  return pieces.length > 1 ? undefined : (pieces[0] ?? Fragment.empty);
+/**
+ * What came in its place, with a break between blocks. A block without words may be what the plain
+ * act left there, or a line that came.
+ */
+function wordsInstead({ plain, state }: Plain, changes: readonly Change[]): readonly Fragment[] {
+  const lines = changes.flatMap((change) => linesIn(plain.doc.slice(change.newFrom, change.newTo).content));
+  const written = lines.filter((line) => line.size > 0);
+  const brk = Fragment.from(state.schema.text(SUGGESTED_BREAK));
+  return (written.length === lines.length ? [lines] : [written, lines]).map((each) =>
+    each.reduce((words, line, index) => words.append(index === 0 ? line : brk.append(line)), Fragment.empty),
+  );
 }
 
 function isWithinBlock({ $from, $to }: Selection): boolean {
   return $from.parent.isTextblock && $from.sameParent($to);
 }
 
-/** What stands in each textblock that is not empty. */
-function wordsIn(content: Fragment): readonly Fragment[] {
+/** What stands in each textblock. */
+function linesIn(content: Fragment): readonly Fragment[] {
   if (content.firstChild?.isInline === true) return [content];
-  return content.content.flatMap((block) => wordsIn(block.content));
+  return content.content.flatMap((block) => (block.isTextblock ? [block.content] : linesIn(block.content)));
 }
 
 /** Returns where the caret is then. */
