@@ -38,7 +38,6 @@ export const editorText = {
 export const cannotSuggestText: Readonly<Record<CannotSuggest, string>> = {
   blocksInText:
     "Lister, tabeller og overskrifter kan ikke foreslås indsat midt i et afsnit. Sæt markøren sidst i afsnittet, og indsæt igen.",
-  joinThese: "De to dele kan ikke foreslås samlet. Flyt ordene i stedet: klip dem ud, og sæt dem ind.",
   structure: "Denne ændring kan ikke foreslås. Foreslå ordene ændret, eller skriv en kommentar.",
   baseWouldChange:
     "Ændringen blev ikke foreslået, fordi den ville have rettet i selve teksten. Foreslå et mindre stykke ad gangen.",

@@ -11,7 +11,6 @@ import type { Act } from "./act.ts";
 import { insertBlocks } from "./addition.ts";
 import type { Change } from "./changes.ts";
 import { deleteStretch } from "./deletion.ts";
-import { joinItems } from "./joining.ts";
 import { isSuggestionMark } from "./ownWords.ts";
 import type { CannotSuggest } from "./plain.ts";
 import { strikeAndJoin } from "./selectionGone.ts";
@@ -43,11 +42,9 @@ function endsOf({ out, plain }: Act, { from, to, newFrom, newTo }: Change): Ends
   };
 }
 
-/** Whole blocks for whole blocks, or two items that become one. */
+/** Whole blocks for whole blocks. */
 function betweenBlocks(act: Act, { $from, $to, $newFrom, $newTo }: Ends): CannotSuggest | undefined {
   const { out, plain, state } = act;
-  const isEmpty = $newFrom.pos === $newTo.pos;
-  if (!$from.sameParent($to) && isEmpty) return placed(act, joinItems(act, $from.pos, $to.pos), $to.pos);
   if ($to.parent.isTextblock && isInFirstBlockAfter($from, $to))
     return headOfNext(act, { $from, $to, $newFrom, $newTo });
   if (!$from.sameParent($to) || !$newFrom.sameParent($newTo)) return "structure";
@@ -229,14 +226,6 @@ function isSameKind(one: Node, other: Node): boolean {
   return Object.entries(nodeSpecOf(one.type.name)?.attrs ?? {}).every(
     ([name, spec]) => "suggestion" in spec || one.attrs[name] === other.attrs[name],
   );
-}
-
-function placed(act: Act, place: number | CannotSuggest, right: number): CannotSuggest | undefined {
-  if (typeof place === "string") return place;
-  const { out, state } = act;
-  const isForward = state.selection.empty && state.selection.head < right - 1;
-  out.setSelection(near(out.doc, isForward ? out.mapping.map(right) : place, isForward ? 1 : -1));
-  return undefined;
 }
 
 function near(doc: Node, place: number, direction = 1): Selection {

@@ -4,10 +4,8 @@
  */
 import type { ResolvedPos } from "@tiptap/pm/model";
 import type { Act } from "./act.ts";
-import { insertBlocks } from "./addition.ts";
 import { deleteBlock } from "./deletion.ts";
 import { isAllOwn, ownStamp, stampsOf } from "./ownWords.ts";
-import type { CannotSuggest } from "./plain.ts";
 import { insertWords } from "./words.ts";
 
 /** The textblock around `right` joins the one around `left`. Returns where the left one's words end. */
@@ -24,20 +22,6 @@ export function joinTextblocks(act: Act, left: number, right: number): number {
     deleteBlock(act, $left.before());
   } else stampJoin(act, $right.before());
   return $left.end();
-}
-
-/** The list item around `right` joins the one before it. */
-export function joinItems(act: Act, left: number, right: number): number | CannotSuggest {
-  const { out, author } = act;
-  const $left = out.doc.resolve(left);
-  const $right = out.doc.resolve(right);
-  const item = $right.parent;
-  if (item.type.name !== "listItem" || $left.parent.type !== item.type) return "joinThese";
-  if (ownStamp(item, "sIns", author) !== undefined && isAllOwn(item, author)) {
-    deleteBlock(act, $right.before());
-    if (item.textContent !== "") insertBlocks(act, $left.pos, item.content.content);
-  } else stampJoin(act, $right.before());
-  return $left.pos - 1;
 }
 
 function stampJoin({ out, author, stamped }: Act, position: number): void {

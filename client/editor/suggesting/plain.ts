@@ -13,4 +13,4 @@ export interface Plain {
 }
 
 /** What cannot be a suggestion; the person is told what to do instead. */
-export type CannotSuggest = "blocksInText" | "joinThese" | "structure" | "baseWouldChange";
+export type CannotSuggest = "blocksInText" | "structure" | "baseWouldChange";
