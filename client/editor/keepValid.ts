@@ -31,13 +31,14 @@ export const KeepValid = Extension.create<KeepValidOptions>({
         // What no editor may open must not be written: everybody else's would delete it at sight.
         filterTransaction: (change) =>
           !change.docChanged || isChangeOrigin(change) || !bringsBlocks(change) || isWhole(change.doc),
-        appendTransaction: (transactions, _before, { doc, tr }) => {
+        appendTransaction: (transactions, _before, { doc, tr, storedMarks }) => {
           const isOwn = transactions.some((each) => each.docChanged && !isChangeOrigin(each));
           if (!isOwn) return null;
           const suggester = author();
           if (suggester === undefined) mend(doc, tr);
           else mendOwnBlocks(doc, tr, suggester);
-          return tr.docChanged ? tr : null;
+          // A step forgets with which formats one writes on.
+          return tr.docChanged ? tr.setStoredMarks(storedMarks) : null;
         },
         props: {
           handlePaste: (view, event) => {
@@ -77,6 +78,8 @@ function mend(doc: ProseMirrorNode, tr: Transaction): void {
       mendMarks(node, position, tr);
       return false;
     }
+    // The shared text knows no bold line break, so what is typed behind one must not hang on it either.
+    if (node.isInline && node.marks.length > 0) tr.removeMark(position, position + node.nodeSize);
     for (const [name, spec] of Object.entries(nodeSpecOf(node.type.name)?.attrs ?? {})) {
       if (!spec.check(node.attrs[name])) tr.setNodeAttribute(position, name, spec.default);
     }

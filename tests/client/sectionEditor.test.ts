@@ -236,6 +236,28 @@ test("[EDIT5] Tab nests a list item and Shift+Tab takes it out again", () => {
   expect(read(y)).toEqual(doc(list([p("Et")], [p("To")])));
 });
 
+function withLetter({ state }: Editor, place: number): unknown {
+  return state.tr.insertText("x", place).doc.toJSON();
+}
+
+test("[EDIT12] what is typed behind a line break is as bold after a reload as before it", () => {
+  const y = new Y.Doc();
+  write(y, "s1", doc(p("Et", { type: "hardBreak" }, "To")));
+  const editor = edit(y);
+  editor.chain().selectAll().toggleBold().run();
+  expect(withLetter(edit(y), 4)).toEqual(withLetter(editor, 4));
+});
+
+test("[EDIT12] Shift+Enter amid bold words goes on in bold", () => {
+  const y = new Y.Doc();
+  write(y, "s1", doc(p(text("Et", "bold"))));
+  const editor = edit(y);
+  placeCaret(editor, "end");
+  editor.commands.setHardBreak();
+  editor.view.dispatch(editor.state.tr.insertText("To"));
+  expect(read(y)).toEqual(doc(p(text("Et", "bold"), { type: "hardBreak" }, text("To", "bold"))));
+});
+
 test.each([
   ["<h1>Stor</h1>", "heading"],
   ['<ol type="I" start="-3"><li>et</li></ol>', "orderedList"],
