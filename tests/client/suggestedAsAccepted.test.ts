@@ -4,6 +4,7 @@ import { afterEach, beforeAll, expect, test } from "vitest";
 import { insertTable } from "../../client/editor/tableExtension.ts";
 import type { RichNode } from "../../shared/meeting/richText.ts";
 import { withoutLayout } from "../support/layoutless.ts";
+import { Hands } from "../support/suggesting/hands.ts";
 import {
   accepted,
   doc,
@@ -35,6 +36,12 @@ const on =
   (editor) => {
     mark(editor, from, to);
     return act(editor);
+  };
+const before =
+  (words: string, then: Act): Act =>
+  (editor) => {
+    new Hands(editor).before(words);
+    return then(editor);
   };
 const key =
   (name: string): Act =>
@@ -120,19 +127,24 @@ test.each<[string, readonly RichNode[], readonly Act[]]>([
   expect([...ids].filter((id) => !itemIds(suggesting.fragment).has(id))).toEqual([]);
 });
 
-test.each<[string, RichNode, readonly Act[]]>([
+test.each<[string, readonly RichNode[], readonly Act[]]>([
   [
     "behind struck words it is as bold as what stands before them",
-    { type: "paragraph", content: [text("Et "), text("to", "bold"), text(" tre fire")] },
+    [{ type: "paragraph", content: [text("Et "), text("to", "bold"), text(" tre fire")] }],
     [on(" tre", " tre", key("Delete")), on(" tre", undefined, write("x"))],
   ],
   [
     "in the midst of what shall be bold it is bold",
-    p("Et to tre"),
+    [p("Et to tre")],
     [on("Et to", "Et to", bold), on("Et", undefined, write("x"))],
   ],
-])("[SUG103] a word is typed: %s", (_title, block, acts) => {
-  const suggesting = suggestingEditor(doc(block));
+  [
+    "behind a boundary that is struck it is as bold as what stands before that",
+    [{ type: "paragraph", content: [text("Et "), text("to", "bold")] }, p("Tre fire")],
+    [on("to", undefined, key("Delete")), before("Tre", write("x"))],
+  ],
+])("[SUG103] a word is typed: %s", (_title, content, acts) => {
+  const suggesting = suggestingEditor(doc(...content));
   opened.push(suggesting.editor);
   for (const act of acts) suggesting.act(act);
   const runs = accepted(suggesting).content[0]?.content ?? [];

@@ -7,25 +7,37 @@ import type { Mark, Node } from "@tiptap/pm/model";
 import type { Transaction } from "@tiptap/pm/state";
 import { AddMarkStep, RemoveMarkStep } from "@tiptap/pm/transform";
 import type { FormatStamp, ProposedMark, Stamp } from "../../../shared/document/stamps.ts";
-import { ownMark, stampOf } from "./ownWords.ts";
+import { isSuggestionMark, ownMark, stampOf } from "./ownWords.ts";
 import type { Plain } from "./plain.ts";
 
 export function suggestFormat(context: Plain): Transaction {
-  const { state, plain } = context;
-  const out = state.tr;
+  const { state, plain, author } = context;
   const wishes = plain.steps.flatMap((step) => wishesOf(step));
   const runs = runsIn(state.doc, wishes);
-  const isBack = wishes.length > 0 && isAllProposed(context, runs, wishes);
-  const stamp = memo(() => nearStamp(context, runs) ?? context.stamp());
-  for (const run of runs) {
-    const own = ownMark(run.node, "insertion", context.author);
-    for (const wish of wishes.filter((each) => overlaps(each, run)))
-      if (own !== undefined) setForReal(out, run, wish);
-    if (own === undefined) propose({ context, out, stamp, isBack }, run, wishes);
-  }
-  if (plain.storedMarksSet) out.setStoredMarks(plain.storedMarks);
-  return out;
+  const isBack = isAllProposed(context, runs, wishes);
+  const wanted = runs.map((run): Wanted => {
+    const here = wishes.filter((wish) => overlaps(wish, run));
+    const isOwn = ownMark(run.node, "insertion", author) !== undefined;
+    const take = isBack && !isOwn ? takenBack(run.node) : fulfilled;
+    return { ...run, marks: here.reduce(take, marksAsAccepted(run.node, author)) };
+  });
+  const out = formatted(context, wanted);
+  return plain.storedMarksSet ? out.setStoredMarks(plain.storedMarks) : out;
 }
+
+/** The marks that the words have once what the person proposes for them is accepted. */
+export function marksAsAccepted(node: Node, author: string): readonly Mark[] {
+  let marks = plainMarks(node.marks);
+  for (const [name, mark] of proposalOf(ownMark(node, "formatChange", author)))
+    marks = mark === undefined ? without(marks, name) : mark.addToSet(marks);
+  return marks;
+}
+
+export function plainMarks(marks: readonly Mark[]): readonly Mark[] {
+  return marks.filter((mark) => !isSuggestionMark(mark));
+}
+
+const without = (marks: readonly Mark[], name: string) => marks.filter(({ type }) => type.name !== name);
 
 interface Stretch {
   readonly from: number;
@@ -37,8 +49,13 @@ interface Wish extends Stretch {
   readonly isOn: boolean;
 }
 
-interface Run extends Stretch {
+export interface Run extends Stretch {
   readonly node: Node;
+}
+
+/** Words, and the marks that they are to have. */
+export interface Wanted extends Run {
+  readonly marks: readonly Mark[];
 }
 
 function wishesOf(step: unknown): readonly Wish[] {
@@ -48,6 +65,18 @@ function wishesOf(step: unknown): readonly Wish[] {
 }
 
 const overlaps = (one: Stretch, other: Stretch) => one.from < other.to && one.to > other.from;
+
+function fulfilled(marks: readonly Mark[], { mark, isOn }: Wish): readonly Mark[] {
+  return isOn ? mark.addToSet(marks) : without(marks, mark.type.name);
+}
+
+/** As the words stand, without what was proposed for them. */
+const takenBack =
+  (node: Node) =>
+  (marks: readonly Mark[], { mark: { type } }: Wish): readonly Mark[] => {
+    const old = type.isInSet(node.marks);
+    return old === undefined ? without(marks, type.name) : old.addToSet(marks);
+  };
 
 /** The words that are wished otherwise, cut where a wish begins or ends. */
 function runsIn(doc: Node, wishes: readonly Wish[]): readonly Run[] {
@@ -64,39 +93,50 @@ function runsIn(doc: Node, wishes: readonly Wish[]): readonly Run[] {
   return runs;
 }
 
-function setForReal(out: Transaction, { from, to }: Stretch, { mark, isOn }: Wish): void {
-  if (isOn) out.addMark(from, to, mark);
-  else out.removeMark(from, to, mark);
+/** The person's own words get their marks for real, the others a proposal. */
+export function formatted(context: Plain, wanted: readonly Wanted[]): Transaction {
+  const { state, author } = context;
+  const out = state.tr;
+  const stamp = memo(() => nearStamp(context, wanted) ?? context.stamp());
+  for (const run of wanted) {
+    if (ownMark(run.node, "insertion", author) !== undefined) setForReal(out, run);
+    else propose({ context, out, stamp }, run);
+  }
+  return out;
+}
+
+function setForReal(out: Transaction, { from, to, node, marks }: Wanted): void {
+  for (const old of plainMarks(node.marks)) if (!old.isInSet(marks)) out.removeMark(from, to, old);
+  for (const mark of marks) if (!mark.isInSet(node.marks)) out.addMark(from, to, mark);
 }
 
 interface Proposing {
   readonly context: Plain;
   readonly out: Transaction;
   readonly stamp: () => Stamp;
-  /** What is wished stands there already: the person takes it back. */
-  readonly isBack: boolean;
 }
 
-function propose({ context, out, stamp, isBack }: Proposing, run: Run, wishes: readonly Wish[]): void {
-  const { from, to, node } = run;
+function propose({ context, out, stamp }: Proposing, { from, to, node, marks }: Wanted): void {
   const old = ownMark(node, "formatChange", context.author);
-  const proposal = new Map(proposalOf(old));
-  for (const { mark, isOn } of wishes.filter((each) => overlaps(each, run))) {
-    const name = mark.type.name;
-    const isThere = isOn ? mark.isInSet(node.marks) : mark.type.isInSet(node.marks) !== undefined;
-    if (isBack || isThere === isOn) proposal.delete(name);
-    else proposal.set(name, isOn ? mark : undefined);
-  }
-  const made = markOf(context, old === undefined ? stamp() : stampOf(old), proposal);
+  const made = markOf(context, old === undefined ? stamp() : stampOf(old), difference(node.marks, marks));
   if (old !== undefined && made !== undefined && old.eq(made)) return;
   if (old !== undefined) out.removeMark(from, to, old);
   if (made !== undefined) out.addMark(from, to, made);
 }
 
+function difference(before: readonly Mark[], marks: readonly Mark[]): Proposal {
+  const gone = plainMarks(before).filter(({ type }) => type.isInSet(marks) === undefined);
+  const come = marks.filter((mark) => !mark.isInSet(before));
+  return new Map([
+    ...gone.map(({ type }): [string, undefined] => [type.name, undefined]),
+    ...come.map((mark): [string, Mark] => [mark.type.name, mark]),
+  ]);
+}
+
 /** By name what is to come; undefined: it is to go. */
 type Proposal = ReadonlyMap<string, Mark | undefined>;
 
-export function proposalOf(mark: Mark | undefined): Proposal {
+function proposalOf(mark: Mark | undefined): Proposal {
   if (mark === undefined) return new Map();
   // The schema's check of this mark has passed before the text was opened.
   const { add, remove } = mark.attrs as FormatStamp;

@@ -1,10 +1,11 @@
 /** A change within one block: words for words. */
-import { Fragment, Mark, type Node, type ResolvedPos, type Slice } from "@tiptap/pm/model";
+import { Fragment, Mark, type ResolvedPos, type Slice } from "@tiptap/pm/model";
 import { TextSelection } from "@tiptap/pm/state";
 import type { Act } from "./act.ts";
 import type { Change } from "./changes.ts";
-import { proposalOf } from "./formatting.ts";
-import { isDeletedByOwn, isSuggestionMark, ownMark } from "./ownWords.ts";
+import { marksAsAccepted, plainMarks } from "./formatting.ts";
+import { isDeletedByOwn } from "./ownWords.ts";
+import { standingBeside } from "./passing.ts";
 import { deleteWords, insertWords, outOfDeletion } from "./words.ts";
 
 export function suggestInline(act: Act, { from, to }: Change, slice: Slice): void {
@@ -24,34 +25,20 @@ export function suggestInline(act: Act, { from, to }: Change, slice: Slice): voi
 function asTyped({ state, author }: Act, from: number, { content }: Slice): Fragment {
   const $from = state.doc.resolve(from);
   const typed = content.childCount === 1 ? content.firstChild : null;
-  if (typed?.isText !== true || !Mark.sameSet(baseMarks(typed.marks), baseMarks($from.marks())))
+  if (typed?.isText !== true || !Mark.sameSet(plainMarks(typed.marks), plainMarks($from.marks())))
     return content;
-  return Fragment.from(typed.mark(marksAsAccepted($from, author)));
+  return Fragment.from(typed.mark(marksAt($from, author)));
 }
 
-/** As ProseMirror reads the marks at a place, in the block without what the person has struck. */
-function marksAsAccepted({ parent, parentOffset }: ResolvedPos, author: string): readonly Mark[] {
-  const kept: Node[] = [];
-  let offset = 0;
-  parent.forEach((node, start) => {
-    if (isDeletedByOwn(node, author)) return;
-    const accepted = withProposal(node, author);
-    kept.push(accepted);
-    offset += Math.max(0, Math.min(node.nodeSize, parentOffset - start));
-  });
-  return parent.type.create(null, kept).resolve(offset).marks();
-}
-
-function withProposal(node: Node, author: string): Node {
-  let marks = baseMarks(node.marks);
-  for (const [name, mark] of proposalOf(ownMark(node, "formatChange", author))) {
-    marks = mark === undefined ? marks.filter(({ type }) => type.name !== name) : mark.addToSet(marks);
-  }
-  return node.mark(marks);
-}
-
-function baseMarks(marks: readonly Mark[]): readonly Mark[] {
-  return marks.filter((mark) => !isSuggestionMark(mark));
+/** As ProseMirror reads the marks at a place, between what will stand on either side of it. */
+function marksAt($at: ResolvedPos, author: string): readonly Mark[] {
+  const sides = (["before", "behind"] as const).map((side) => standingBeside($at, side, author));
+  const [before, behind] = sides.map((node) => node?.mark(marksAsAccepted(node, author)));
+  const block = $at.parent.type.create(
+    null,
+    [before, behind].filter((node) => node !== undefined),
+  );
+  return block.resolve(before?.nodeSize ?? 0).marks();
 }
 
 function isAllDeleted({ out, author }: Act, from: number, to: number): boolean {

@@ -5,9 +5,10 @@
 import type { Node, ResolvedPos } from "@tiptap/pm/model";
 import { TextSelection } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
-import { isDeletedByOwn, ownStamp } from "./ownWords.ts";
+import { SUGGESTED_BREAK } from "../../../shared/document/stamps.ts";
+import { isDeletedByOwn, ownMark, ownStamp } from "./ownWords.ts";
 
-type Side = "before" | "behind";
+export type Side = "before" | "behind";
 
 /** Only moves the caret; the key itself is for others to handle. */
 export function passOver(view: EditorView, { key }: KeyboardEvent, author: string): void {
@@ -25,27 +26,59 @@ const SIDES: Readonly<Record<string, Side>> = { Backspace: "before", Delete: "be
 function passedFrom($caret: ResolvedPos, side: Side, author: string): ResolvedPos {
   const $edge = behindDeleted($caret, side, author);
   const isAtEdge = $edge.pos === (side === "before" ? $edge.start() : $edge.end());
-  const $next = isAtEdge ? neighbourOf($edge, side) : undefined;
+  const $next = isAtEdge ? neighbourOf($edge, side, author) : undefined;
   if ($next === undefined) return $edge;
   const $right = side === "before" ? $edge : $next;
   const isGone = ownStamp($right.parent, "sJoin", author) !== undefined || isGoing($right, author);
   return isGone ? passedFrom($next, side, author) : $edge;
 }
 
+/** The letters that will stand there; none at the end of what will be the block: a break that the person suggests is one. */
+export function standingBeside($at: ResolvedPos, side: Side, author: string): Node | undefined {
+  const $edge = behindDeleted($at, side, author);
+  const node = side === "before" ? $edge.nodeBefore : $edge.nodeAfter;
+  if (node === null) {
+    const $joined = joinedTo($edge, side, author);
+    return $joined && standingBeside($joined, side, author);
+  }
+  const isOwn = ownMark(node, "insertion", author) !== undefined;
+  const letter = (side === "before" ? node.text?.at(-1) : node.text?.at(0)) ?? "";
+  return isOwn && letter === SUGGESTED_BREAK ? undefined : node;
+}
+
+/** The near edge of the block that goes on there as one with this one, when that is accepted. */
+export function joinedTo($edge: ResolvedPos, side: Side, author: string): ResolvedPos | undefined {
+  let $next = neighbourOf($edge, side, author);
+  while ($next !== undefined && isGoing($next, author)) $next = neighbourOf($next, side, author);
+  const $right = side === "before" ? $edge : $next;
+  return $right && ownStamp($right.parent, "sJoin", author) !== undefined ? $next : undefined;
+}
+
 /** Over what is struck in the same block. */
-function behindDeleted($at: ResolvedPos, side: Side, author: string): ResolvedPos {
+export function behindDeleted($at: ResolvedPos, side: Side, author: string): ResolvedPos {
   const node = side === "before" ? $at.nodeBefore : $at.nodeAfter;
   if (node === null || !isDeletedByOwn(node, author)) return $at;
   const next = $at.pos + (side === "before" ? -node.nodeSize : node.nodeSize);
   return behindDeleted($at.doc.resolve(next), side, author);
 }
 
-function isGoing($at: ResolvedPos, author: string): boolean {
-  return ancestorsOf($at).some((node) => ownStamp(node, "sDel", author) !== undefined);
+export function isGoing($at: ResolvedPos, author: string): boolean {
+  return ancestorsOf($at).some((node) => isStruck(node, author));
 }
 
-/** The near edge of the next textblock; none where a table lies between. */
-function neighbourOf($at: ResolvedPos, side: Side): ResolvedPos | undefined {
+/** Whatever is written in a block keeps it. */
+export function isStruck(node: Node, author: string): boolean {
+  if (ownStamp(node, "sDel", author) === undefined) return false;
+  let isEmpty = true;
+  node.descendants((inner) => {
+    if (inner.isInline) isEmpty &&= isDeletedByOwn(inner, author);
+    return isEmpty;
+  });
+  return isEmpty;
+}
+
+/** The near edge of the next textblock; none where a table lies between that will be there. */
+function neighbourOf($at: ResolvedPos, side: Side, author: string): ResolvedPos | undefined {
   const { doc } = $at;
   const from = side === "before" ? $at.before() : $at.after();
   const found: number[] = [];
@@ -54,7 +87,7 @@ function neighbourOf($at: ResolvedPos, side: Side): ResolvedPos | undefined {
     side === "before" ? from : doc.content.size,
     (node, position) => {
       if (node.isTextblock) found.push(side === "before" ? position + 1 + node.content.size : position + 1);
-      return !node.isTextblock;
+      return !node.isTextblock && !(node.type.name === "table" && isStruck(node, author));
     },
   );
   const place = side === "before" ? found.at(-1) : found[0];
