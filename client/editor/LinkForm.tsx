@@ -3,6 +3,7 @@ import type { Editor } from "@tiptap/core";
 import { type SyntheticEvent, useEffect, useId, useRef, useState } from "react";
 import { isAllowedHref } from "../../shared/document/schema.ts";
 import { editorText } from "../text/editor.ts";
+import { act } from "./acting.ts";
 
 interface LinkFormProps {
   readonly editor: Editor;
@@ -26,7 +27,7 @@ export function LinkForm({ editor, onDone }: LinkFormProps) {
       field.current?.focus();
       return;
     }
-    setLink(editor, href);
+    act(editor, (one) => setLink(one, href));
     onDone();
   };
   return (
@@ -56,7 +57,7 @@ export function LinkForm({ editor, onDone }: LinkFormProps) {
         <button
           type="button"
           onClick={() => {
-            editor.chain().extendMarkRange("link").unsetMark("link").run();
+            act(editor, (one) => one.chain().extendMarkRange("link").unsetMark("link").run());
             onDone();
           }}
         >
@@ -83,11 +84,9 @@ function fullAddress(typed: string): string | undefined {
   return isAllowedHref(full) ? full : undefined;
 }
 
-function setLink(editor: Editor, href: string): void {
+function setLink(editor: Editor, href: string): boolean {
   const chain = editor.chain().extendMarkRange("link");
-  if (editor.state.selection.empty && !editor.isActive("link")) {
-    chain.insertContent({ type: "text", text: href, marks: [{ type: "link", attrs: { href } }] }).run();
-  } else {
-    chain.setMark("link", { href }).run();
-  }
+  return editor.state.selection.empty && !editor.isActive("link")
+    ? chain.insertContent({ type: "text", text: href, marks: [{ type: "link", attrs: { href } }] }).run()
+    : chain.setMark("link", { href }).run();
 }

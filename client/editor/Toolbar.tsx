@@ -17,6 +17,7 @@ import { type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } f
 import { SUB_HEADING_LEVEL } from "../../shared/document/schema.ts";
 import type { TextLink } from "../connection/meetingSession.ts";
 import { editorText } from "../text/editor.ts";
+import { act } from "./acting.ts";
 import { LinkForm } from "./LinkForm.tsx";
 import { changeWholeTable, insertTable } from "./tableExtension.ts";
 import { redo, undo } from "./undo.ts";
@@ -47,34 +48,42 @@ const TOOLS: readonly Tool[] = [
     keys: "Control+B",
     icon: Bold,
     isOn: (editor) => editor.isActive("bold"),
-    use: (editor) => editor.chain().focus().toggleBold().run(),
+    use: withFocus(({ commands }) => commands.toggleBold()),
   },
   {
     name: editorText.italic,
     keys: "Control+I",
     icon: Italic,
     isOn: (editor) => editor.isActive("italic"),
-    use: (editor) => editor.chain().focus().toggleItalic().run(),
+    use: withFocus(({ commands }) => commands.toggleItalic()),
   },
   {
     name: editorText.heading,
     icon: Heading,
     isOn: (editor) => editor.isActive("heading"),
-    use: (editor) => editor.chain().focus().toggleHeading({ level: SUB_HEADING_LEVEL }).run(),
+    use: withFocus(({ commands }) => commands.toggleHeading({ level: SUB_HEADING_LEVEL })),
   },
   {
     name: editorText.bulletList,
     icon: List,
     isOn: (editor) => editor.isActive("bulletList"),
-    use: (editor) => editor.chain().focus().toggleBulletList().run(),
+    use: withFocus(({ commands }) => commands.toggleBulletList()),
   },
   {
     name: editorText.orderedList,
     icon: ListOrdered,
     isOn: (editor) => editor.isActive("orderedList"),
-    use: (editor) => editor.chain().focus().toggleOrderedList().run(),
+    use: withFocus(({ commands }) => commands.toggleOrderedList()),
   },
 ];
+
+/** The focus goes back to the text. */
+function withFocus(use: (editor: Editor) => boolean): Tool["use"] {
+  return (editor) => {
+    act(editor, use);
+    editor.commands.focus();
+  };
+}
 
 const TABLE_TOOLS: readonly Tool[] = [
   tableTool(editorText.addRow, "addRowAfter"),

@@ -5,6 +5,7 @@ import type { Node as ProseMirrorNode, Schema } from "@tiptap/pm/model";
 import { type Command, TextSelection } from "@tiptap/pm/state";
 import { fixTables } from "@tiptap/pm/tables";
 import { NODES } from "../../shared/document/schema.ts";
+import { act } from "./acting.ts";
 import { attributesOf } from "./schemaAttributes.ts";
 
 const NEW_ROWS = 3;
@@ -40,17 +41,19 @@ export const SectionTable = Table.configure({ resizable: false, View: null }).ex
  * row, which every other open editor deletes.
  */
 export function changeWholeTable(editor: Editor, change: (commands: SingleCommands) => boolean): boolean {
-  const completed = fixTables(editor.state);
-  if (completed !== undefined) editor.view.dispatch(completed);
-  return change(editor.commands);
+  if (fixTables(editor.state) !== undefined) act(editor, completeTables);
+  return act(editor, ({ commands }) => change(commands));
+}
+
+function completeTables({ state, view }: Editor): void {
+  const completed = fixTables(state);
+  if (completed !== undefined) view.dispatch(completed);
 }
 
 /** Puts a table with a header row after the caret's block and the caret in its first cell. */
-export function insertTable({ state, view }: Editor): void {
-  newTableAfter(state, (change) => {
-    view.dispatch(change);
-  });
-  view.focus();
+export function insertTable(editor: Editor): void {
+  act(editor, ({ state, view }) => newTableAfter(state, view.dispatch.bind(view)));
+  editor.view.focus();
 }
 
 export const newTableAfter: Command = (state, dispatch) => {

@@ -1,6 +1,7 @@
 /** Acts where their author has suggested something before: they mean what they mean in the text as it will be. */
 import type { Editor } from "@tiptap/core";
 import { afterEach, beforeAll, expect, test } from "vitest";
+import { act } from "../../client/editor/acting.ts";
 import { insertTable } from "../../client/editor/tableExtension.ts";
 import type { RichNode } from "../../shared/meeting/richText.ts";
 import { withoutLayout } from "../support/layoutless.ts";
@@ -37,12 +38,6 @@ const on =
     mark(editor, from, to);
     return act(editor);
   };
-const before =
-  (words: string, then: Act): Act =>
-  (editor) => {
-    new Hands(editor).before(words);
-    return then(editor);
-  };
 const key =
   (name: string): Act =>
   ({ view }) =>
@@ -63,16 +58,35 @@ const paste =
   (html: string): Act =>
   ({ view }) =>
     view.pasteHTML(html);
-const bullets: Act = (editor) => editor.commands.toggleBulletList();
-const numbers: Act = (editor) => editor.commands.toggleOrderedList();
-const heading: Act = (editor) => editor.commands.toggleHeading({ level: 4 });
-const lift: Act = (editor) => editor.commands.liftListItem("listItem");
-const bold: Act = (editor) => editor.commands.toggleBold();
-const withoutTable: Act = (editor) => editor.commands.deleteTable();
+const before =
+  (words: string, then: Act): Act =>
+  (editor) => {
+    new Hands(editor).before(words);
+    return then(editor);
+  };
+/** With what a browser does of itself. */
+const press =
+  (name: string, times = 1): Act =>
+  (editor) =>
+    new Hands(editor).press(name, times);
+const button =
+  (command: (commands: Editor["commands"]) => boolean): Act =>
+  (editor) =>
+    act(editor, ({ commands }) => command(commands));
+const bullets = button((commands) => commands.toggleBulletList());
+const numbers = button((commands) => commands.toggleOrderedList());
+const heading = button((commands) => commands.toggleHeading({ level: 4 }));
+const lift = button((commands) => commands.liftListItem("listItem"));
+const sink = button((commands) => commands.sinkListItem("listItem"));
+const bold = button((commands) => commands.toggleBold());
+const link = button((commands) => commands.setMark("link", { href: "https://nordsund.example/" }));
+const unlink = button((commands) => commands.unsetMark("link"));
+const withoutTable = button((commands) => commands.deleteTable());
 
 const three = ul(li(p("Et")), li(p("To")), li(p("Tre")));
 const nested = ul(li(p("Et"), ul(li(p("Inde")), li(p("Midt")), li(p("Ude")))), li(p("To")));
 const cells = table(tr(td(p("Celle"))));
+const figure: RichNode = { type: "figure", attrs: { alt: "" }, content: [text("Figur")] };
 
 test.each<[string, readonly RichNode[], readonly Act[]]>([
   ["Enter behind an item that goes out", [nested], [on("Inde", undefined, lift), key("Enter")]],
@@ -112,6 +126,57 @@ test.each<[string, readonly RichNode[], readonly Act[]]>([
     [p("Et to")],
     [on("Et", undefined, heading), on("Et", undefined, paste("<p>en</p><p>og</p>"))],
   ],
+  ["a link goes that was only proposed", [p("Et to tre")], [on("Et", "to", link), on("to", "tre", unlink)]],
+  [
+    "Tab behind an item that was only proposed",
+    [p("Et"), ul(li(p("To")))],
+    [on("Et", undefined, bullets), on("To", undefined, key("Tab"))],
+  ],
+  [
+    "an item goes in again that went out",
+    [nested],
+    [on("Midt", undefined, lift), on("Midt", undefined, sink)],
+  ],
+  [
+    "a heading of what two paragraphs become, from the second",
+    [p("Et to"), p("Tre fire")],
+    [on("to", "Tre", key("Delete")), on("fire", undefined, heading)],
+  ],
+  [
+    "Backspace behind a table that is struck, which stood behind a list",
+    [three, cells, p("Fire")],
+    [on("Celle", undefined, withoutTable), before("Fire", press("Backspace"))],
+  ],
+  [
+    "Delete before a list that is struck and one that is not",
+    [p("Nul"), nested],
+    [on("Midt", undefined, lift), on("Inde", "To", letter("x")), on("Nul", undefined, press("Delete"))],
+  ],
+  [
+    "Delete twice before a paragraph of one's own",
+    [p("Et")],
+    [on("Et", undefined, key("Enter")), write("ab"), on("Et", undefined, press("Delete", 2))],
+  ],
+  [
+    "Delete goes on behind items without words",
+    [ul(li(p("Et")), li(p("To"))), p("Tre")],
+    [on("To", "To", key("Delete")), on("Et", "Et", press("Delete", 4))],
+  ],
+  [
+    "Backspace once more behind a table that it has struck",
+    [three, cells, p("Fire")],
+    [before("Fire", press("Backspace", 3))],
+  ],
+  [
+    "Backspace over a struck table to one that is not",
+    [cells, table(tr(td(p("To")))), p("Fire")],
+    [on("To", undefined, withoutTable), before("Fire", press("Backspace", 2))],
+  ],
+  [
+    "the last letter goes before a figure that is joined",
+    [p("Et to"), figure],
+    [on("Et to", "Et to", write("x")), on("x", undefined, press("Delete")), before("x", press("Delete"))],
+  ],
 ])("[SUG103] %s", (_title, content, acts) => {
   const base = doc(...content);
   const plain = plainEditor(base);
@@ -141,7 +206,7 @@ test.each<[string, readonly RichNode[], readonly Act[]]>([
   [
     "behind a boundary that is struck it is as bold as what stands before that",
     [{ type: "paragraph", content: [text("Et "), text("to", "bold")] }, p("Tre fire")],
-    [on("to", undefined, key("Delete")), before("Tre", write("x"))],
+    [on("to", undefined, press("Delete")), before("Tre", write("x"))],
   ],
 ])("[SUG103] a word is typed: %s", (_title, content, acts) => {
   const suggesting = suggestingEditor(doc(...content));

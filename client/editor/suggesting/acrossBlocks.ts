@@ -97,7 +97,10 @@ function withoutBreaks(act: Act, { $from, $to, $newFrom, $newTo }: Ends): Cannot
   const caret = strikeAndJoin(act, { $from, $to }, words);
   const { empty, head } = state.selection;
   const isForward = empty && head === $from.pos && words.size === 0;
-  out.setSelection(near(out.doc, isForward ? out.mapping.slice(steps).map($to.pos) : caret));
+  const beyond = out.mapping.slice(steps).mapResult($to.pos);
+  // A block of one's own is joined for real: then the caret stays where its words come in.
+  const isBeyond = isForward && !beyond.deletedAcross;
+  out.setSelection(near(out.doc, isBeyond ? beyond.pos : caret));
   return undefined;
 }
 

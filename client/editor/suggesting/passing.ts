@@ -3,7 +3,7 @@
  * that is to go: the caret passes over it, and the key does beyond what it would do in Skriv.
  */
 import type { Node, ResolvedPos } from "@tiptap/pm/model";
-import { TextSelection } from "@tiptap/pm/state";
+import { type EditorState, TextSelection } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import { SUGGESTED_BREAK } from "../../../shared/document/stamps.ts";
 import { isDeletedByOwn, ownMark, ownStamp } from "./ownWords.ts";
@@ -19,6 +19,14 @@ export function passOver(view: EditorView, { key }: KeyboardEvent, author: strin
   if (passed.sameParent(selection.$head)) return;
   const caret = TextSelection.create(doc, passed.pos);
   view.dispatch(view.state.tr.setSelection(caret).setMeta("addToHistory", false));
+}
+
+/** The browser takes it away by itself. What is struck is none: then the key is for the block. */
+export function hasLetterToTake({ selection }: EditorState, { key }: KeyboardEvent, author: string): boolean {
+  const side = SIDES[key];
+  if (side === undefined || !(selection instanceof TextSelection) || !selection.empty) return false;
+  const $edge = behindDeleted(selection.$head, side, author);
+  return (side === "before" ? $edge.nodeBefore : $edge.nodeAfter) !== null;
 }
 
 const SIDES: Readonly<Record<string, Side>> = { Backspace: "before", Delete: "behind" };

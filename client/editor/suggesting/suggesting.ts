@@ -5,17 +5,18 @@
 import { type Editor, Extension } from "@tiptap/core";
 import { isChangeOrigin } from "@tiptap/extension-collaboration";
 import { Plugin, type Transaction } from "@tiptap/pm/state";
+import type { EditorView } from "@tiptap/pm/view";
 import { type ProsemirrorBinding, ySyncPluginKey } from "@tiptap/y-tiptap";
 import type { Stamp } from "../../../shared/document/stamps.ts";
 import { agree } from "./agreement.ts";
 import { checked } from "./asAccepted/checked.ts";
-import { LastIntent } from "./asAccepted/intents.ts";
+import { cameToNothing, handlesKey, LastIntent, mayChange, nothing } from "./asAccepted/intents.ts";
 import { PlainTwin } from "./asAccepted/plainTwin.ts";
 import { keepsBase } from "./baseKept.ts";
 import { asSuggestions } from "../undo.ts";
 import { beginComposition } from "./composition.ts";
 import { writeExactly } from "./exactWrite.ts";
-import { passOver } from "./passing.ts";
+import { hasLetterToTake, passOver } from "./passing.ts";
 import type { CannotSuggest } from "./plain.ts";
 import { withoutSuggestions, writeAsBase } from "./suggestionFree.ts";
 import { touchedIds } from "./touchedIds.ts";
@@ -56,7 +57,8 @@ export const Suggesting = Extension.create<SuggestingOptions, SuggestingStorage>
   },
   dispatchTransaction({ transaction, next }) {
     const { editor, options, storage } = this;
-    const isOwn = transaction.docChanged && !isChangeOrigin(transaction) && !editor.isCapturingTransaction;
+    const isAct = transaction.docChanged || cameToNothing(transaction);
+    const isOwn = isAct && !isChangeOrigin(transaction) && !editor.isCapturingTransaction;
     if (!isOwn) {
       next(transaction);
       return;
@@ -69,8 +71,9 @@ export const Suggesting = Extension.create<SuggestingOptions, SuggestingStorage>
     }
     const stamp = stampMaker(options, author);
     const context = { state: editor.state, plain: transaction, stamp, author };
-    const intent = storage.last.take(editor.state);
-    const made = checked(suggestionOf(context), { context, intent, twin: storage.twin });
+    const meant = storage.last.behind(transaction, editor.state);
+    const made = checked(suggestionOf(context), { context, meant, twin: storage.twin });
+    if (isDone(made) || transaction.docChanged) storage.last.end();
     if (typeof made === "string") options.onCannotSuggest(made);
     else if (!keepsBase(editor.state.doc, made.doc, author)) {
       storage.faults += 1;
@@ -84,17 +87,16 @@ export const Suggesting = Extension.create<SuggestingOptions, SuggestingStorage>
   },
 });
 
+/** Otherwise it is not known what it would do: it is the browser's. */
+const isDone = (made: Transaction | CannotSuggest) =>
+  typeof made === "string" || made.docChanged || made.selectionSet;
+
 /** What the keyboard and the clipboard bring. */
 function inputPlugin(options: SuggestingOptions, last: LastIntent): Plugin {
   return new Plugin({
     props: {
       transformPasted: withoutSuggestions,
-      handleKeyDown: (view, event) => {
-        const author = options.author();
-        if (author !== undefined) passOver(view, event, author);
-        last.begin(view.state, { kind: "key", event });
-        return false;
-      },
+      handleKeyDown: keyHandler(options, last),
       handlePaste: (view, event, slice) => {
         last.begin(view.state, { kind: "paste", event, slice });
         return false;
@@ -106,6 +108,10 @@ function inputPlugin(options: SuggestingOptions, last: LastIntent): Plugin {
         return true;
       },
       handleDOMEvents: {
+        cut: ({ state }) => {
+          last.begin(state, { kind: "use", use: ({ commands }) => commands.deleteSelection() });
+          return false;
+        },
         compositionstart: (view) => {
           const author = options.author();
           beginComposition(view, author, stampMaker(options, author ?? ""));
@@ -114,6 +120,24 @@ function inputPlugin(options: SuggestingOptions, last: LastIntent): Plugin {
       },
     },
   });
+}
+
+/** All others handle a key first: one that comes to nothing here may do something to the text as accepted. */
+function keyHandler(options: SuggestingOptions, last: LastIntent) {
+  let isWithOthers = false;
+  return (view: EditorView, event: KeyboardEvent): boolean => {
+    const author = options.author();
+    if (author === undefined || isWithOthers || !mayChange(event)) return false;
+    const { selection } = view.state;
+    passOver(view, event, author);
+    last.begin(view.state, { kind: "key", event }, selection);
+    isWithOthers = true;
+    const isTaken = handlesKey(view, event);
+    isWithOthers = false;
+    if (!isTaken && hasLetterToTake(view.state, event, author)) return false;
+    if (last.pending !== undefined) view.dispatch(nothing(view.state));
+    return isTaken || last.pending === undefined;
+  };
 }
 
 function stampMaker({ newId, now }: SuggestingOptions, author: string): () => Stamp {

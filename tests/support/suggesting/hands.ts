@@ -4,6 +4,7 @@
  * transactions that ProseMirror makes of it.
  */
 import type { Editor } from "@tiptap/core";
+import { act } from "../../../client/editor/acting.ts";
 // For the names of their commands.
 import "@tiptap/extension-bold";
 import "@tiptap/extension-hard-break";
@@ -86,7 +87,7 @@ export class Hands {
   }
 
   do(command: (commands: Editor["commands"]) => boolean): this {
-    command(this.editor.commands);
+    act(this.editor, ({ commands }) => command(commands));
     return this;
   }
 

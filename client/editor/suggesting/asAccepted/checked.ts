@@ -6,59 +6,68 @@
 import type { Node as ProseMirrorNode } from "@tiptap/pm/model";
 import { EditorState, type Transaction } from "@tiptap/pm/state";
 import { keepsBase } from "../baseKept.ts";
-import { changesOf } from "../changes.ts";
 import type { CannotSuggest, Plain } from "../plain.ts";
 import { stampedAs } from "../structures/asProposed.ts";
 import { isAcceptedAs } from "../structures/outcome.ts";
 import { holdsForeign, ownIds } from "../structures/ownership.ts";
 import { madeBy, recognisedCommand } from "../structures/recognised.ts";
-import type { Intent } from "./intents.ts";
+import type { Meant } from "./intents.ts";
 import { madeAnew } from "./madeAnew.ts";
 import type { PlainTwin } from "./plainTwin.ts";
+import { selectionHere } from "./selectionHere.ts";
+import { reformatted } from "./reformatted.ts";
 import { type Result, type Seen, seenBy } from "./seen.ts";
+import { isJustTyped, typed } from "./typing.ts";
 
 interface Asked {
   readonly context: Plain;
-  readonly intent: Intent | undefined;
+  readonly meant: Meant | undefined;
   readonly twin: PlainTwin;
 }
 
 export function checked(made: Transaction | CannotSuggest, asked: Asked): Transaction | CannotSuggest {
-  const { context } = asked;
+  const { context, meant } = asked;
   const { state, author } = context;
-  if (isTyping(made, asked) || isAmongForeign(context)) return made;
-  const seen = seenBy(state, author);
-  const result = seen && resultOf(asked, seen);
-  if (seen === undefined || result === undefined || gives(made, result.doc, context)) return made;
+  if (isJustTyped(made, context, meant) || isAmongForeign(context)) return made;
+  if (ownIds(state.doc, author).size === 0) return made;
+  const seen = seenBy(state.doc, meant?.selection ?? state.selection, author);
+  const result = seen && (typed(made, seen, context) ?? resultOf(asked, seen));
+  if (seen === undefined || result === undefined) return made;
+  if (result.doc.eq(seen.doc)) return caretAt(context, seen, result);
+  if (gives(made, result.doc, context)) return made;
   const isRefused = typeof made === "string";
   const anew = (more: number) => () =>
     madeAnew(context, { seen: seen.doc, result, more, isCareful: isRefused });
-  const others = [() => stampedAs(context, seen.doc, result.doc), anew(0), anew(1)];
+  const others = [
+    () => reformatted(context, result.doc),
+    () => stampedAs(context, seen.doc, result.doc),
+    anew(0),
+    anew(1),
+  ];
   for (const tell of others) {
     const out = tell();
-    if (out !== undefined && gives(out, result.doc, context)) return out;
+    if (out !== undefined && gives(out, result.doc, context)) return withCaret(out, meant);
   }
   return isRefused ? made : "structure";
 }
 
-/** Formats, and words at a caret: what they become does not hang on other suggestions, and they come with every key. */
-function isTyping(made: Transaction | CannotSuggest, { context, intent }: Asked): boolean {
-  const { state, plain } = context;
-  const changes = changesOf(plain);
-  if (changes.length === 0) return true;
-  if (typeof made === "string" || !made.docChanged) return false;
-  if (!state.selection.empty || intent?.kind === "paste") return false;
-  return changes.every(({ from, to, newFrom, newTo }) => {
-    const [$from, $newFrom] = [state.doc.resolve(from), plain.doc.resolve(newFrom)];
-    const isWithin = $from.sameParent(state.doc.resolve(to)) && $newFrom.sameParent(plain.doc.resolve(newTo));
-    return isWithin && $from.parent.isTextblock && $newFrom.parent.isTextblock;
-  });
+/** The act changes nothing, and leaves the caret where it goes in the text as accepted. It is done with: the selection is set. */
+function caretAt({ state, author }: Plain, seen: Seen, { selection }: Result): Transaction {
+  const here = selection.eq(seen.selection) ? undefined : selectionHere(selection, state.doc, author);
+  return state.tr.setSelection(here ?? state.selection);
+}
+
+/** Stamps and formats move nothing, so the caret is where it was; the act itself may have left it elsewhere. */
+function withCaret(out: Transaction, meant: Meant | undefined): Transaction {
+  if (out.selectionSet || meant === undefined) return out;
+  return out.setSelection(meant.selection.map(out.doc, out.mapping));
 }
 
 /** What becomes of other people's suggestions there has no one right answer. */
 function isAmongForeign({ state, plain, author }: Plain): boolean {
   const [old, made] = [state.doc.children, plain.doc.children];
   const first = old.findIndex((node, index) => node !== made[index]);
+  if (first < 0) return false;
   const last = old.findLastIndex((node, index) => node !== made[index - old.length + made.length]);
   return old.slice(Math.max(0, first - 1), last + 2).some((node) => holdsForeign(node, author));
 }
@@ -73,10 +82,9 @@ function gives(
 }
 
 /** Undefined when it is not known what the act was. */
-function resultOf({ context, intent, twin }: Asked, seen: Seen): Result | undefined {
-  if (intent !== undefined) return twin.after(seen, intent);
+function resultOf({ context, meant, twin }: Asked, seen: Seen): Result | undefined {
+  if (meant !== undefined) return twin.after(seen, meant.intent);
   const command = recognisedCommand(context);
   if (command === undefined) return undefined;
-  const { doc, selection } = madeBy(command, EditorState.create(seen)) ?? seen;
-  return { doc, head: selection.head };
+  return madeBy(command, EditorState.create(seen)) ?? seen;
 }

@@ -1,40 +1,79 @@
-/** What the person did, when it was a key, a letter or a paste: so that it can be done to another text as well. */
+/** What the person did, when it was a key, a letter, a paste or a button: so that it can be done to another text as well. */
+import type { Editor } from "@tiptap/core";
 import { Slice } from "@tiptap/pm/model";
-import type { EditorState } from "@tiptap/pm/state";
+import type { EditorState, Selection, Transaction } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 
 export type Intent =
   | { readonly kind: "key"; readonly event: KeyboardEvent }
   | { readonly kind: "letters"; readonly letters: string }
-  | { readonly kind: "paste"; readonly event: ClipboardEvent; readonly slice: Slice };
+  | { readonly kind: "paste"; readonly event: ClipboardEvent; readonly slice: Slice }
+  | { readonly kind: "use"; readonly use: (editor: Editor) => unknown };
+
+/** With what was selected when the person did it: the caret may have been moved on since. */
+export interface Meant {
+  readonly intent: Intent;
+  readonly selection: Selection;
+}
+
+const NOTHING = "cameToNothing";
+
+/** Sent after what changed nothing, so that it is asked what it means in the text as accepted. */
+export function nothing({ tr }: EditorState): Transaction {
+  return tr.setMeta(NOTHING, true);
+}
+
+export function cameToNothing(change: Transaction): boolean {
+  return change.getMeta(NOTHING) === true;
+}
+
+interface Pending {
+  readonly state: EditorState;
+  readonly meant: Meant;
+}
 
 /** Keeps the last one for as long as its event lasts and nothing has come of it. */
 export class LastIntent {
-  #last: { readonly state: EditorState; readonly intent: Intent } | undefined;
+  pending: Pending | undefined;
 
-  begin(state: EditorState, intent: Intent): void {
-    const last = { state, intent };
-    this.#last = last;
+  begin(state: EditorState, intent: Intent, selection: Selection = state.selection): void {
+    const pending = { state, meant: { intent, selection } };
+    this.pending = pending;
     queueMicrotask(() => {
-      if (this.#last === last) this.#last = undefined;
+      if (this.pending === pending) this.pending = undefined;
     });
   }
 
-  /** What makes a change here, if it is one of these. Commands that do nothing make a new state as well. */
-  take({ doc, selection }: EditorState): Intent | undefined {
-    const last = this.#last;
-    this.#last = undefined;
-    return last?.state.doc === doc && last.state.selection.eq(selection) ? last.intent : undefined;
+  /** What makes this change, if it is one of these. Commands that do nothing make a new state as well. */
+  behind(change: Transaction, { doc, selection }: EditorState): Meant | undefined {
+    const { pending } = this;
+    if (pending?.state.doc !== doc) return undefined;
+    // What changes nothing may have moved the caret, as Backspace does behind a table.
+    return cameToNothing(change) || pending.state.selection.eq(selection) ? pending.meant : undefined;
+  }
+
+  end(): void {
+    this.pending = undefined;
   }
 }
 
+/** The keys that may change a text without writing a letter. */
+export function mayChange({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return ctrlKey || metaKey || ["Backspace", "Delete", "Enter", "Tab"].includes(key);
+}
+
 /** False when it is a key that is left to the browser. */
-export function perform(view: EditorView, intent: Intent): boolean {
-  if (intent.kind === "key")
-    return view.someProp("handleKeyDown", (handle) => handle(view, intent.event)) === true;
-  if (intent.kind === "letters") view.dispatch(view.state.tr.insertText(intent.letters));
+export function perform(editor: Editor, intent: Intent): boolean {
+  const { view } = editor;
+  if (intent.kind === "key") return handlesKey(view, intent.event);
+  if (intent.kind === "use") intent.use(editor);
+  else if (intent.kind === "letters") view.dispatch(view.state.tr.insertText(intent.letters));
   else paste(view, intent.event, Slice.fromJSON(view.state.schema, intent.slice.toJSON()));
   return true;
+}
+
+export function handlesKey(view: EditorView, event: KeyboardEvent): boolean {
+  return view.someProp("handleKeyDown", (handle) => handle(view, event)) === true;
 }
 
 /** As ProseMirror does it when nobody else does. */

@@ -22,7 +22,7 @@ interface Asked {
 export function madeAnew(context: Plain, asked: Asked): Transaction | undefined {
   const { state, author } = context;
   const { seen, result: made, more, isCareful } = asked;
-  const { doc: result, head } = made;
+  const { doc: result, selection } = made;
   const { start, end } = changed(seen, result);
   const first = cutBefore(context, seen, Math.max(0, start - more));
   const last = cutBehind(context, seen, Math.min(seen.childCount, end + more));
@@ -41,7 +41,7 @@ export function madeAnew(context: Plain, asked: Asked): Transaction | undefined 
     place -= node.nodeSize;
     deleteBlock(sheet, place);
   }
-  const inCome = head - sizeOf(result.children.slice(0, first.there));
+  const inCome = selection.head - sizeOf(result.children.slice(0, first.there));
   return inCome > 0 && inCome < sizeOf(come) ? withCaret(sheet.out, from + sizeOf(gone) + inCome) : sheet.out;
 }
 

@@ -3,7 +3,7 @@
  * written: it says what an act makes of a text. Made when first asked for.
  */
 import { Editor } from "@tiptap/core";
-import { EditorState, TextSelection } from "@tiptap/pm/state";
+import { EditorState, Selection, TextSelection } from "@tiptap/pm/state";
 import { KeepValid } from "../../keepValid.ts";
 import { schemaExtensions } from "../../schemaExtensions.ts";
 import { type Intent, perform } from "./intents.ts";
@@ -22,9 +22,10 @@ export class PlainTwin {
     view.updateState(
       EditorState.create({ doc: copy, selection: TextSelection.create(copy, anchor, head), plugins }),
     );
-    if (!perform(view, intent)) return undefined;
+    if (!perform(this.#editor, intent)) return undefined;
     const made = this.#editor.state;
-    return { doc: doc.type.schema.nodeFromJSON(made.doc.toJSON()), head: made.selection.head };
+    const result = doc.type.schema.nodeFromJSON(made.doc.toJSON());
+    return { doc: result, selection: Selection.fromJSON(result, made.selection.toJSON()) };
   }
 
   destroy(): void {

@@ -1,62 +1,60 @@
 /** The text as it will be when all that its author has suggested is accepted, with the selection in the same words. */
 import { Fragment, type Node as ProseMirrorNode, Slice } from "@tiptap/pm/model";
-import { type EditorState, TextSelection } from "@tiptap/pm/state";
+import { type Selection, TextSelection } from "@tiptap/pm/state";
 import { Transform } from "@tiptap/pm/transform";
+import { isGoing, standingBeside } from "../passing.ts";
 import { acceptedDoc } from "../structures/outcome.ts";
 import { ownIds } from "../structures/ownership.ts";
+import { lettersBefore, placeBefore, placeBehind, runsAsAccepted, runsOf } from "./letters.ts";
 
 export interface Seen {
   readonly doc: ProseMirrorNode;
   readonly selection: TextSelection;
 }
 
-/** What an act makes of it, and where the caret is then. */
+/** What an act makes of it. */
 export interface Result {
   readonly doc: ProseMirrorNode;
-  readonly head: number;
+  readonly selection: Selection;
 }
-
-/** They stand at both ends of the selection while suggestions are accepted. In no text: for private use. */
-const ANCHOR = "\uF8F0";
-const HEAD = "\uF8F1";
 
 /** Undefined where one end of the selection is in what will be gone. */
-export function seenBy(state: EditorState, author: string): Seen | undefined {
-  const { selection } = state;
+export function seenBy(text: ProseMirrorNode, selection: Selection, author: string): Seen | undefined {
   if (!(selection instanceof TextSelection)) return undefined;
-  const ids = ownIds(state.doc, author);
-  const doc = acceptedDoc(state.doc, ids);
-  const marked = acceptedDoc(withMarkers(state.doc, selection), ids);
-  const places = placesIn(marked);
-  if (places === undefined || !places.doc.eq(doc)) return undefined;
-  return { doc, selection: TextSelection.create(doc, places.anchor, places.head) };
-}
-
-function withMarkers(doc: ProseMirrorNode, { anchor, head }: TextSelection): ProseMirrorNode {
-  const marks = [
-    { place: anchor, letter: ANCHOR },
-    { place: head, letter: HEAD },
-  ].toSorted((a, b) => b.place - a.place);
-  const change = new Transform(doc);
-  for (const { place, letter } of marks)
-    change.replace(place, place, new Slice(Fragment.from(doc.type.schema.text(letter)), 0, 0));
-  return change.doc;
-}
-
-function placesIn(doc: ProseMirrorNode) {
-  const anchor = placeOf(doc, ANCHOR);
-  const head = placeOf(doc, HEAD);
+  const doc = acceptedDoc(text, ownIds(text, author));
+  const [anchor, head] = [selection.anchor, selection.head].map((place) =>
+    placeIn(doc, { text, place, author }),
+  );
   if (anchor === undefined || head === undefined) return undefined;
-  const change = new Transform(doc);
-  for (const place of [anchor, head].toSorted((a, b) => b - a)) change.delete(place, place + 1);
-  return { doc: change.doc, anchor: anchor - (head < anchor ? 1 : 0), head: head - (anchor < head ? 1 : 0) };
+  return { doc, selection: TextSelection.create(doc, anchor, head) };
 }
 
-function placeOf(doc: ProseMirrorNode, letter: string): number | undefined {
-  let place: number | undefined;
-  doc.descendants((node, position) => {
-    const index = node.text?.indexOf(letter) ?? -1;
-    if (index >= 0) place = position + index;
-  });
-  return place;
+interface Standing {
+  readonly text: ProseMirrorNode;
+  readonly place: number;
+  readonly author: string;
+}
+
+/** Beside the letter that will stand beside it in its block. */
+function placeIn(accepted: ProseMirrorNode, standing: Standing): number | undefined {
+  const { text, place, author } = standing;
+  const $place = text.resolve(place);
+  if (isGoing($place, author)) return undefined;
+  const letters = lettersBefore(runsAsAccepted(text, author), place);
+  if (standingBeside($place, "before", author) !== undefined) return placeBehind(runsOf(accepted), letters);
+  if (standingBeside($place, "behind", author) !== undefined) return placeBefore(runsOf(accepted), letters);
+  return placeOfMarker(accepted, standing);
+}
+
+/** It stands there while suggestions are accepted. In no text: for private use. */
+const MARKER = "\uF8F0";
+
+/** In what will be a block without words. */
+function placeOfMarker(accepted: ProseMirrorNode, { text, place, author }: Standing): number | undefined {
+  const marker = new Slice(Fragment.from(text.type.schema.text(MARKER)), 0, 0);
+  const marked = acceptedDoc(new Transform(text).replace(place, place, marker).doc, ownIds(text, author));
+  const found = runsOf(marked).find(({ node }) => node.text?.includes(MARKER));
+  if (found === undefined) return undefined;
+  const isAlike = new Transform(marked).delete(found.from, found.to).doc.eq(accepted);
+  return isAlike ? found.from : undefined;
 }

@@ -1,6 +1,6 @@
 /** Whole blocks that came, went or took another type, as suggestions: rows, columns, items, tables, figures. */
 import type { Node as ProseMirrorNode } from "@tiptap/pm/model";
-import { Selection, type Transaction } from "@tiptap/pm/state";
+import { NodeSelection, Selection, type Transaction } from "@tiptap/pm/state";
 import type { Plain } from "../plain.ts";
 import type { BlockEdit } from "./edits.ts";
 import { acceptedBlocks } from "./outcome.ts";
@@ -20,7 +20,16 @@ export function editsAsSuggested(context: Plain, edits: readonly BlockEdit[]): T
   propose(sheet, types, textblocksOf(context.state.doc));
   const added = edits.find((edit) => edit.kind === "insert");
   if (added !== undefined) placeInside(context, sheet, added);
+  else leaveStruckNode(sheet);
   return sheet.out;
+}
+
+/** What was selected as a whole is still there, and the next key is about what stands beside it. */
+function leaveStruckNode({ out, author }: Sheet): void {
+  const { selection } = out;
+  if (!(selection instanceof NodeSelection) || ownStampOn(selection.node, "sDel", author) === undefined)
+    return;
+  out.setSelection(Selection.near(selection.$to));
 }
 
 /** Enter in a paragraph that the author makes an item goes on with an item; in an empty one it ends the list. */

@@ -1,0 +1,26 @@
+/**
+ * How buttons and menus act on a live editor. In Foreslå an act has to mean what it means in the text
+ * as its author sees it, also where it would do nothing to the text that stands there: so it is kept
+ * for as long as it lasts, and made once more in that text (suggesting/asAccepted).
+ */
+import type { Editor } from "@tiptap/core";
+import { type LastIntent, nothing } from "./suggesting/asAccepted/intents.ts";
+
+declare module "@tiptap/core" {
+  interface Storage {
+    /** Not there in an editor that only says what an act would make of a text. */
+    readonly suggesting?: { readonly last: LastIntent };
+  }
+}
+
+/** `use` gets the editor to act on, and sends at most one change; it may be called for another editor as well. */
+export function act<Answer>(editor: Editor, use: (editor: Editor) => Answer): Answer {
+  const last = editor.storage.suggesting?.last;
+  // A key that tries one act after the other is asked as a whole.
+  const key = last?.pending;
+  last?.begin(editor.state, { kind: "use", use });
+  const answer = use(editor);
+  if (key === undefined && last?.pending !== undefined) editor.view.dispatch(nothing(editor.state));
+  if (last?.pending !== undefined) last.pending = key;
+  return answer;
+}
