@@ -46,14 +46,14 @@ const has = (node: ProseMirrorNode, attribute: string) => {
   const value: unknown = node.attrs[attribute];
   return value !== null && value !== undefined;
 };
-const joins = (node: ProseMirrorNode) => has(node, "sJoin");
+export const joins = (node: ProseMirrorNode) => has(node, "sJoin");
 
-function isStruck(inline: ProseMirrorNode): boolean {
+export function isStruck(inline: ProseMirrorNode): boolean {
   return has(inline, "sDel") || inline.marks.some(({ type }) => type.name === "deletion");
 }
 
 /** It, or something around it, is suggested deleted and holds nothing that would keep it. */
-function isGoing(doc: ProseMirrorNode, position: number): boolean {
+export function isGoing(doc: ProseMirrorNode, position: number): boolean {
   const $inside = doc.resolve(position + 1);
   for (let { depth } = $inside; depth > 0; depth -= 1) {
     const node = $inside.node(depth);
