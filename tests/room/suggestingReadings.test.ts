@@ -110,12 +110,13 @@ function unmark(text: Y.XmlText, by: Stamp): void {
   for (const key of Object.keys(attributesFor("deletion", by))) text.format(0, text.length, { [key]: null });
 }
 
+const isIn = (marks: readonly Mark[], { key }: Mark) => marks.some((mark) => mark.key === key);
+
 function astrayByLetter(before: Pieces, after: Pieces): readonly string[] {
   const was = new Map(lettersOf(before).map(({ name, run }) => [name, run.marks]));
   const astray = lettersOf(after).flatMap(({ name, run, at }) => {
     if (run.isNew) return [];
     const [old, now] = [was.get(name)?.list ?? [], run.marks.list];
-    const isIn = (marks: readonly Mark[], { key }: Mark) => marks.some((mark) => mark.key === key);
     return [
       ...now.filter((mark) => !isIn(old, mark)).map(({ key }) => `${at} ${key} null`),
       ...old.filter((mark) => !isIn(now, mark)).map(({ key, value }) => `${at} ${key} ${String(value)}`),
