@@ -64,16 +64,22 @@ function straysOver({ text, at, item, open }: Landed, view: View): readonly Stra
   });
 }
 
-/** Was what stood before the words, when they were written, behind this piece of formatting, and does it stand? */
+/** Was what stood before the words, when they were written, behind this piece of formatting, and does anything of it stand? */
 function isWrittenBehind(words: Y.Item, format: Y.Item, view: View): boolean {
   let item: Y.Item | null = words;
   let { origin } = words;
   for (; item !== null && item !== format; item = item.left) {
     if (origin === null || !holds(item, origin)) continue;
-    // With what went the end of the suggestion may have gone.
-    if (!isNewItem(item, view)) return !item.deleted;
+    if (!isNewItem(item, view)) return standsBetween(format, item);
     ({ origin } = item);
   }
+  return false;
+}
+
+/** Where no word of the suggestion stands, its end may have gone together with them. */
+function standsBetween(format: Y.Item, last: Y.Item): boolean {
+  for (let item: Y.Item | null = last; item !== null && item !== format; item = item.left)
+    if (item.countable && !item.deleted) return true;
   return false;
 }
 

@@ -71,3 +71,13 @@ test.each<[string, Act, Act, Act, string]>([
     for (const { doc } of [karen, jonas, referent]) expect(markedUp(doc, section)).toBe(expected);
   },
 );
+
+test("[SUG63] what an editor carries along within a suggestion stays in it", async () => {
+  const { section, jonas, referent, flush, text } = await openSuggesting("Godkendt.");
+  textOf(jonas, section).insert(8, " nu t", jonases);
+  await flush();
+  textOf(referent, section).delete(10, 3);
+  textOf(referent, section).insert(10, "xy");
+  await flush();
+  expect(await text()).toBe("Godkendt[ nxy|+naestforperson].");
+});
