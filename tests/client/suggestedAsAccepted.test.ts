@@ -168,6 +168,21 @@ test.each<[string, readonly RichNode[], readonly Act[]]>([
     [before("Fire", press("Backspace", 3))],
   ],
   [
+    "all words go of an item that is joined",
+    [three],
+    [on("To", undefined, press("Delete")), on("To", "To", press("Delete"))],
+  ],
+  [
+    "the caret is in what stands once more, not in what is struck",
+    [nested, p("Tre")],
+    [
+      on("Midt", undefined, lift),
+      on("Inde", "To", letter("x")),
+      on("x", undefined, press("Delete", 2)),
+      letter("y"),
+    ],
+  ],
+  [
     "Backspace over a struck table to one that is not",
     [cells, table(tr(td(p("To")))), p("Fire")],
     [on("To", undefined, withoutTable), before("Fire", press("Backspace", 2))],

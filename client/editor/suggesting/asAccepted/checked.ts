@@ -34,7 +34,7 @@ export function checked(made: Transaction | CannotSuggest, asked: Asked): Transa
   const result = seen && (typed(made, seen, context) ?? resultOf(asked, seen));
   if (seen === undefined || result === undefined) return made;
   if (result.doc.eq(seen.doc)) return caretAt(context, seen, result);
-  if (gives(made, result.doc, context)) return made;
+  if (gives(made, result.doc, context)) return withCaret(made, result, asked);
   const isRefused = typeof made === "string";
   const anew = (more: number) => () =>
     madeAnew(context, { seen: seen.doc, result, more, isCareful: isRefused });
@@ -46,7 +46,7 @@ export function checked(made: Transaction | CannotSuggest, asked: Asked): Transa
   ];
   for (const tell of others) {
     const out = tell();
-    if (out !== undefined && gives(out, result.doc, context)) return withCaret(out, meant);
+    if (out !== undefined && gives(out, result.doc, context)) return withCaret(out, result, asked);
   }
   return isRefused ? made : "structure";
 }
@@ -57,10 +57,14 @@ function caretAt({ state, author }: Plain, seen: Seen, { selection }: Result): T
   return state.tr.setSelection(here ?? state.selection);
 }
 
-/** Stamps and formats move nothing, so the caret is where it was; the act itself may have left it elsewhere. */
-function withCaret(out: Transaction, meant: Meant | undefined): Transaction {
-  if (out.selectionSet || meant === undefined) return out;
-  return out.setSelection(meant.selection.map(out.doc, out.mapping));
+/** It is where the act leaves it in the text as accepted; what is selected stays so. */
+function withCaret(out: Transaction, { selection }: Result, { context, meant }: Asked): Transaction {
+  const { author } = context;
+  if (!selection.empty)
+    return meant && !out.selectionSet ? out.setSelection(meant.selection.map(out.doc, out.mapping)) : out;
+  if (seenBy(out.doc, out.selection, author)?.selection.eq(selection) === true) return out;
+  const here = selectionHere(selection, out.doc, author);
+  return here === undefined ? out : out.setSelection(here);
 }
 
 /** What becomes of other people's suggestions there has no one right answer. */
@@ -76,7 +80,7 @@ function gives(
   made: Transaction | CannotSuggest,
   result: ProseMirrorNode,
   { state, author }: Plain,
-): boolean {
+): made is Transaction {
   if (typeof made === "string") return false;
   return isAcceptedAs(made.doc, result, ownIds(made.doc, author)) && keepsBase(state.doc, made.doc, author);
 }

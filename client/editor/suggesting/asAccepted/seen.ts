@@ -39,7 +39,7 @@ interface Standing {
 function placeIn(accepted: ProseMirrorNode, standing: Standing): number | undefined {
   const { text, place, author } = standing;
   const $place = text.resolve(place);
-  if (isGoing($place, author)) return undefined;
+  if (!$place.parent.isTextblock || isGoing($place, author)) return undefined;
   const letters = lettersBefore(runsAsAccepted(text, author), place);
   if (standingBeside($place, "before", author) !== undefined) return placeBehind(runsOf(accepted), letters);
   if (standingBeside($place, "behind", author) !== undefined) return placeBefore(runsOf(accepted), letters);

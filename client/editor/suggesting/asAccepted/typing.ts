@@ -3,15 +3,13 @@
  * is one case: of two blocks that are joined, the first gives its kind, unless it has no words.
  */
 import type { Node } from "@tiptap/pm/model";
-import { Selection, type Transaction } from "@tiptap/pm/state";
+import { TextSelection, type Transaction } from "@tiptap/pm/state";
 import { Transform } from "@tiptap/pm/transform";
 import { type Change, changesOf } from "../changes.ts";
 import { behindDeleted, joinedTo, standingBeside } from "../passing.ts";
 import type { CannotSuggest, Plain } from "../plain.ts";
-import { acceptedDoc } from "../structures/outcome.ts";
-import { ownIds } from "../structures/ownership.ts";
 import type { Meant } from "./intents.ts";
-import type { Result, Seen } from "./seen.ts";
+import { type Result, type Seen, seenBy } from "./seen.ts";
 
 /** Nothing has to be asked about it. */
 export function isJustTyped(
@@ -39,7 +37,7 @@ function isFirstOrLast({ doc, selection }: Transaction, { state, author }: Plain
 
 function isEmptyAt(doc: Node, place: number, author: string): boolean {
   const $place = doc.resolve(place);
-  if (standingBeside($place, "before", author) !== undefined) return false;
+  if (!$place.parent.isTextblock || standingBeside($place, "before", author) !== undefined) return false;
   const $end = behindDeleted($place, "behind", author);
   return $end.pos === $end.end() && joinedTo($end, "behind", author) !== undefined;
 }
@@ -47,14 +45,17 @@ function isEmptyAt(doc: Node, place: number, author: string): boolean {
 /** With these letters, the block is still of the kind that it was; undefined when it is more than letters. */
 export function typed(
   made: Transaction | CannotSuggest,
-  { selection: { $head } }: Seen,
+  { selection: { $head, empty } }: Seen,
   context: Plain,
 ): Result | undefined {
   const [change, ...more] = changesOf(context.plain);
-  if (typeof made === "string" || change === undefined || more.length > 0) return undefined;
+  if (typeof made === "string" || !empty || change === undefined || more.length > 0) return undefined;
   if (!isInOneBlock(context, change) || !isFirstOrLast(made, context)) return undefined;
-  const doc = acceptedDoc(made.doc, ownIds(made.doc, context.author));
+  const now = seenBy(made.doc, made.selection, context.author);
+  const place = $head.before();
+  if (now === undefined || now.selection.$head.depth === 0 || now.selection.$head.before() !== place)
+    return undefined;
   const { type, attrs } = $head.parent;
-  const kept = new Transform(doc).setNodeMarkup($head.before(), type, attrs).doc;
-  return { doc: kept, selection: Selection.near(kept.resolve($head.pos)) };
+  const doc = new Transform(now.doc).setNodeMarkup(place, type, attrs).doc;
+  return { doc, selection: TextSelection.create(doc, now.selection.head) };
 }
