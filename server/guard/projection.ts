@@ -3,10 +3,10 @@
  * somebody who may only suggest must leave it as it was: base text, others' suggestions, the ids of
  * all characters. Marks that Yjs itself has let stray over other words are named, to be put back.
  */
-import type * as Y from "yjs";
-import { MARKS, markSpecOf } from "../../shared/document/schema.ts";
+import * as Y from "yjs";
 import { isOwn, type Mark, type Marks } from "./marks.ts";
 import { isNewItem, isSkipped, nameOfId, type Piece, type Pieces, type Run, type View } from "./pieces.ts";
+import { storedItem } from "./storedItem.ts";
 
 /** Characters over which a mark must be put back as it was; null: it was not there. */
 export interface Stray {
@@ -20,7 +20,7 @@ export function straysBetween(before: Pieces, after: Pieces, view: View): readon
   if (after.isOverfull || after.newRuns.some((run) => bearsForgedName(run, view))) return undefined;
   const isSame = areSame(before.pieces, after.pieces) && areOwnSame(before.ownRuns, after.ownRuns);
   if (isSame) return [];
-  return new Comparison(before.pieces, view).straysIn(after);
+  return new Comparison(before.pieces, view).straysIn(after.pieces);
 }
 
 /** Both are walked at once; how Yjs has cut the characters into items says nothing. */
@@ -105,8 +105,6 @@ class Comparison {
   readonly #sequence: readonly string[];
   /** Texts in which the update deletes words of the author's own. */
   readonly #erasedIn = new Set<string>();
-  /** Plain formatting that the update has put on words of the author's own. */
-  readonly #onOwn = new Set<Y.Item>();
 
   constructor(before: readonly Piece[], view: View) {
     this.#view = view;
@@ -114,12 +112,11 @@ class Comparison {
     this.#sequence = this.#sequenceOf(before);
   }
 
-  straysIn({ pieces: after, ownRuns }: Pieces): readonly Stray[] | undefined {
+  straysIn(after: readonly Piece[]): readonly Stray[] | undefined {
     const sequence = this.#sequenceOf(after);
     if (sequence.length !== this.#sequence.length) return undefined;
     if (sequence.some((name, index) => name !== this.#sequence[index])) return undefined;
     this.#noteErased(after);
-    this.#noteOnOwn(ownRuns);
     const strays: Stray[] = [];
     for (const [name, run, at] of charactersOf(after)) {
       const was = this.#was.get(name);
@@ -134,15 +131,6 @@ class Comparison {
   #noteErased(after: readonly Piece[]): void {
     const left = new Set([...charactersOf(after)].map(([name]) => name));
     for (const [name, { text }] of this.#was) if (!left.has(name)) this.#erasedIn.add(nameOfText(text));
-  }
-
-  #noteOnOwn(ownRuns: readonly Run[]): void {
-    for (const { marks } of ownRuns) {
-      for (const key of PLAIN_KEYS) {
-        const setBy = marks.setterOf(key);
-        if (setBy !== undefined && isNewItem(setBy.item, this.#view)) this.#onOwn.add(setBy.item);
-      }
-    }
   }
 
   /** The frames, and the characters that were no part of the author's suggestions. */
@@ -184,7 +172,22 @@ class Comparison {
   #mayStray({ text, marks }: Run, key: string): boolean {
     const setBy = marks.setterOf(key);
     if (setBy === undefined) return this.#erasedIn.has(nameOfText(text));
-    return this.#onOwn.has(setBy.item) || mayStray(setBy, this.#view);
+    return this.#isOnOwn(setBy.item) || mayStray(setBy, this.#view);
+  }
+
+  /** Did the update set this right before words of the author's own? Others may have written amid those. */
+  #isOnOwn({ id, rightOrigin, parent }: Y.Item): boolean {
+    if (id.clock < this.#view.newFrom(id.client) || rightOrigin === null) return false;
+    const doc = parent instanceof Y.AbstractType ? parent.doc : null;
+    let next = doc === null ? undefined : storedItem(doc, rightOrigin);
+    let { clock } = rightOrigin;
+    while (next !== undefined && (!next.countable || next.deleted)) {
+      next = next.right ?? undefined;
+      clock = next?.id.clock ?? clock;
+    }
+    if (next === undefined) return false;
+    const letter = this.#was.get(`${next.id.client}:${clock}`);
+    return isNewItem(next, this.#view) || letter?.marks.isOwnInsertion === true;
   }
 
   /**
@@ -210,9 +213,6 @@ class Comparison {
     return keys;
   }
 }
-
-/** Of marks that are no suggestions; their keys are their names. */
-const PLAIN_KEYS = Object.keys(MARKS).filter((name) => markSpecOf(name)?.suggestion !== true);
 
 /** What others suggest about the author's own words. */
 function keysOfOthers(was: Marks, now: Marks, { author }: View): ReadonlySet<string> {
