@@ -91,11 +91,16 @@ class Cursor {
   }
 }
 
-/** New characters under another's name, which this update itself has put over them. */
+/**
+ * New characters under another's name, which this update itself has put over them. Where its
+ * beginning anew of another's addition or deletion has strayed over the author's own later words, it
+ * is taken off them (mending.ts).
+ */
 function bearsForgedName({ marks }: Run, view: View): boolean {
-  return marks.list.some(
-    ({ stamp, item }) => stamp !== undefined && !isOwn(stamp, view.author) && isNewItem(item, view),
-  );
+  return marks.list.some(({ kind, stamp, item }) => {
+    if (stamp === undefined || isOwn(stamp, view.author) || !isNewItem(item, view)) return false;
+    return kind === "formatChange" || !standsBehindNewWords(item, view);
+  });
 }
 
 /** Character by character, since it is known by now that something is different. */
