@@ -17,6 +17,7 @@ const KEPT: readonly (readonly [seed: number, story: string])[] = [
     1115,
     "a column in a table whose row of one's own holds an editor's words, a line where it holds others' cells",
   ],
+  [887, "an editor joins two blocks of one suggestion: what is carried along stays in it"],
   [3887, "paragraphs pasted in the midst of one ended in a suggested letter that was equal to theirs"],
   [3448, "a link on one's own words, amid which somebody has struck and written unheard"],
   [3545, "an editor's deletion took a suggestion's beginning from words written there unheard"],
