@@ -23,6 +23,7 @@ const KEPT: readonly (readonly [seed: number, story: string])[] = [
   [3545, "an editor's deletion took a suggestion's beginning from words written there unheard"],
   [3605, "a table is struck whose own linked words an editor has parted unheard"],
   [4001, "a suggestion parted unheard reached over the words with which an editor replaced it"],
+  [4523, "an editor writes unheard in another's list that goes, and is handed back the words"],
   [2669, "an editor's change over several items took a suggested letter, taken back meanwhile, for its own"],
   [737, "somebody deletes a proposed paragraph for real in which another has written, unheard of yet"],
   [953, "somebody makes a heading of a proposed paragraph in which an editor has written, unheard of yet"],

@@ -17,6 +17,14 @@ interface Letter {
   readonly keys: readonly string[];
 }
 
+interface Expected {
+  readonly rejectedWords: string;
+  /** Letters that editors were told of as lost. */
+  readonly handedBack: string;
+  /** Is it somebody's client, or the server's? */
+  readonly isPersons: (client: number) => boolean;
+}
+
 export class BaseLog {
   /** Its letter for each id. */
   readonly #base = new Map<string, string>();
@@ -43,22 +51,21 @@ export class BaseLog {
 
   /**
    * Every letter that editors left stands there, and the letters of the rejected text are just those.
-   * What went with a block that somebody else had only proposed, the server has written anew.
+   * What went with a block that somebody else had only proposed, the server has written anew, or
+   * handed back to its writer when it came too late for that.
    */
-  check(fragment: Y.XmlFragment, rejectedWords: string, isPersons: (client: number) => boolean): void {
+  check(fragment: Y.XmlFragment, { rejectedWords, handedBack, isPersons }: Expected): void {
     const letters = [...lettersOf(fragment)];
     const standing = new Set(letters.map(({ id }) => id));
-    const missing = [...this.#base].filter(([id]) => !this.#gone.has(id) && !standing.has(id));
+    const missing = [...this.#base].flatMap(([id, unit]) =>
+      this.#gone.has(id) || standing.has(id) ? [] : [unit],
+    );
     const isAnew = ({ id, client, keys }: Letter) =>
       !this.#base.has(id) && !isPersons(client) && !isSuggested(keys);
-    assert.deepEqual(
-      letters
-        .filter((letter) => isAnew(letter))
-        .map(({ unit }) => unit)
-        .toSorted(),
-      missing.map(([, unit]) => unit).toSorted(),
-      "base letters are gone that no editor deleted",
-    );
+    const anew = letters.filter((letter) => isAnew(letter)).map(({ unit }) => unit);
+    const lost = without(missing, [...anew, ...handedBack.split("")]);
+    assert.deepEqual(lost, [], "base letters are gone that no editor deleted");
+    assert.deepEqual(without(anew, missing), [], "base letters were written anew that are not gone");
     const base = letters.filter((letter) => this.#base.has(letter.id) || isAnew(letter));
     const suggested = base.filter(({ keys }) => isSuggested(keys));
     assert.deepEqual(suggested, [], "a base letter is marked as inserted");
@@ -68,6 +75,13 @@ export class BaseLog {
       "rejected, the text has other letters",
     );
   }
+}
+
+/** Each takes one of its kind away, if there is one. */
+function without(units: readonly string[], gone: readonly string[]): readonly string[] {
+  const left = [...units];
+  for (const unit of gone) if (left.includes(unit)) left.splice(left.indexOf(unit), 1);
+  return left;
 }
 
 const isSuggested = (keys: readonly string[]) => keys.some((key) => key.startsWith("insertion"));

@@ -180,9 +180,11 @@ class Run {
       this.twin === undefined ? resolvedText(text, "all", "accept") : this.#plain,
     );
     const copy = await world.copy();
-    this.#base?.check(sectionText(copy, world.section), lettersOf(rejected), (client) =>
-      world.isPersons(client),
-    );
+    this.#base?.check(sectionText(copy, world.section), {
+      rejectedWords: lettersOf(rejected),
+      handedBack: world.referent.lost.join(""),
+      isPersons: (client) => world.isPersons(client),
+    });
     this.#count("suggestions", (await world.openIds()).length);
     await this.#settleAll();
   }
