@@ -180,19 +180,30 @@ class Comparison {
     return this.#isOnOwn(setBy.item) || mayStray(setBy, this.#view);
   }
 
-  /** Did the update set this right before words of the author's own? Others may have written amid those. */
-  #isOnOwn({ id, rightOrigin, parent }: Y.Item): boolean {
-    if (id.clock < this.#view.newFrom(id.client) || rightOrigin === null) return false;
+  /**
+   * Does what the update set here begin before, or end behind, words of the author's own? Others may have
+   * written amid those, and in the place of some that went.
+   */
+  #isOnOwn(begin: Y.Item): boolean {
+    if (!isNewItem(begin, this.#view) || !(begin.content instanceof Y.ContentFormat)) return false;
+    const end = endOf(begin, begin.content.key, this.#view);
+    return this.#isBesideOwn(begin, "right") || (end !== undefined && this.#isBesideOwn(end, "left"));
+  }
+
+  /** By what stood there when it was set. */
+  #isBesideOwn({ origin, rightOrigin, parent }: Y.Item, side: "left" | "right"): boolean {
+    const id = side === "left" ? origin : rightOrigin;
     const doc = parent instanceof Y.AbstractType ? parent.doc : null;
-    let next = doc === null ? undefined : storedItem(doc, rightOrigin);
-    let { clock } = rightOrigin;
-    while (next !== undefined && (!next.countable || next.deleted)) {
-      next = next.right ?? undefined;
-      clock = next?.id.clock ?? clock;
+    if (id === null || doc === null) return false;
+    let { clock } = id;
+    let item = storedItem(doc, id) ?? null;
+    while (item !== null && (!item.countable || item.deleted)) {
+      item = item[side];
+      if (item !== null) ({ clock } = side === "left" ? item.lastId : item.id);
     }
-    if (next === undefined) return false;
-    const letter = this.#was.get(`${next.id.client}:${clock}`);
-    return isNewItem(next, this.#view) || letter?.marks.isOwnInsertion === true;
+    if (item === null) return false;
+    const was = this.#was.get(`${item.id.client}:${clock}`);
+    return isNewItem(item, this.#view) || was?.marks.isOwnInsertion === true;
   }
 
   /**
@@ -217,6 +228,15 @@ class Comparison {
     }
     return keys;
   }
+}
+
+function endOf(begin: Y.Item, key: string, view: View): Y.Item | undefined {
+  for (let item = begin.right; item !== null; item = item.right) {
+    const { content, deleted } = item;
+    const isSameKind = content instanceof Y.ContentFormat && content.key === key;
+    if (isSameKind && !deleted) return isNewItem(item, view) ? item : undefined;
+  }
+  return undefined;
 }
 
 /** What others suggest about the author's own words. */
