@@ -94,6 +94,20 @@ function mendOfRun(
   return Object.keys(changes).length === 0 ? [] : [{ run, changes }];
 }
 
+/** When no id that the update writes has had its verdict and it writes no stamps on blocks, told without looking at each character. */
+export function isNothingToMend(before: Pieces, after: Pieces, view: View): boolean {
+  const areStampsAsBefore =
+    before.stamped.size === after.stamped.size &&
+    [...after.stamped].every(([name, { isNew }]) => !isNew && before.stamped.has(name));
+  return areStampsAsBefore && after.newRuns.every((run) => isMarkedAsOwn(run, view));
+}
+
+function isMarkedAsOwn({ marks }: Run, { author }: View): boolean {
+  const suggested = marks.list.filter(({ stamp }) => stamp !== undefined);
+  const insertions = suggested.filter(({ kind }) => kind === "insertion");
+  return insertions.length === 1 && suggested.every(({ stamp }) => isOwn(stamp, author));
+}
+
 function markFields(value: unknown): Changes {
   return typeof value === "object" && value !== null ? { ...value } : {};
 }

@@ -7,6 +7,7 @@
 import * as Y from "yjs";
 import { LIMITS } from "../../shared/protocol/limits.ts";
 import { areRevivable, lettersLost, lossesIn, type Losses } from "./losses.ts";
+import { isNothingToMend } from "./mending.ts";
 import type { SharedType } from "./parentage.ts";
 import { nameOfId, NO_PIECES, piecesOf, type Pieces, type View } from "./pieces.ts";
 import { straysBetween } from "./projection.ts";
@@ -18,6 +19,8 @@ export interface TouchedBlock extends Losses {
   readonly id: Y.ID;
   /** Without what is lost. */
   readonly before: Pieces;
+  /** As the rehearsal left it, where nothing is to be put right in it. */
+  readonly calm?: Y.XmlElement | undefined;
 }
 
 export class Rehearsal {
@@ -80,7 +83,11 @@ export class Rehearsal {
   /** Undefined when the block says something else afterwards, and not only because own blocks went with words of others. */
   #compared(id: Y.ID, copy: Y.Doc, view: View): TouchedBlock | undefined {
     const [before, after] = [piecesOfBlock(this.#doc, id, view), piecesOfBlock(copy, id, view)];
-    if (straysBetween(before, after, view) !== undefined) return { id, before, losses: [], letters: [] };
+    const strays = straysBetween(before, after, view);
+    if (strays !== undefined) {
+      const isCalm = strays.length === 0 && isNothingToMend(before, after, view);
+      return { id, before, losses: [], letters: [], calm: isCalm ? blockWithId(copy, id) : undefined };
+    }
     const block = blockWithId(this.#doc, id);
     const losses = block === undefined ? [] : lossesIn(block, { before, copy, view });
     if (losses.length === 0) return undefined;
@@ -118,7 +125,7 @@ export function piecesOfBlock(doc: Y.Doc, id: Y.ID, view: View): Pieces {
   return block === undefined ? NO_PIECES : piecesOf(block, view);
 }
 
-function blockWithId(doc: Y.Doc, id: Y.ID): Y.XmlElement | undefined {
+export function blockWithId(doc: Y.Doc, id: Y.ID): Y.XmlElement | undefined {
   const item = storedItem(doc, id);
   if (item === undefined || item.deleted || !(item.content instanceof Y.ContentType)) return undefined;
   return item.content.type instanceof Y.XmlElement ? item.content.type : undefined;

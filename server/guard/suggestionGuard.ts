@@ -7,6 +7,7 @@ import * as Y from "yjs";
 import { isSettled } from "../../shared/document/read.ts";
 import type { Stamp } from "../../shared/document/stamps.ts";
 import { LIMITS } from "../../shared/protocol/limits.ts";
+import { areAlike } from "./alike.ts";
 import { mendsOfBorders } from "./borders.ts";
 import { marksAstray } from "./editedMarks.ts";
 import { mendsOfLanded } from "./landed.ts";
@@ -22,7 +23,14 @@ import {
 } from "./mending.ts";
 import { isNewItem, nameOfId, type View } from "./pieces.ts";
 import { straysBetween } from "./projection.ts";
-import { blockAround, piecesOfBlock, Rehearsal, touchedBy, type TouchedBlock } from "./rehearsal.ts";
+import {
+  blockAround,
+  blockWithId,
+  piecesOfBlock,
+  Rehearsal,
+  touchedBy,
+  type TouchedBlock,
+} from "./rehearsal.ts";
 import { Revival } from "./revival.ts";
 import { StampBook } from "./stampBook.ts";
 import { keepApart, touchingTexts } from "./textBorders.ts";
@@ -183,7 +191,10 @@ export class SuggestionGuard {
     mending: Pick<MendingCase, "view" | "ids" | "written">,
   ): readonly Mends[] | undefined {
     const mends: Mends[] = [];
-    for (const { id, before } of blocks) {
+    const areCalm = mending.written.lists.size === 0 && !mending.ids.areSomeSettled;
+    for (const { id, before, calm } of blocks) {
+      const block = blockWithId(this.#doc, id);
+      if (areCalm && calm !== undefined && block !== undefined && areAlike(calm, block)) continue;
       const after = piecesOfBlock(this.#doc, id, mending.view);
       const strays = straysBetween(before, after, mending.view);
       // The rehearsal said otherwise.
