@@ -14,6 +14,7 @@ import { sectionText } from "../../shared/document/layout.ts";
 import { problemsOf } from "../../shared/document/validate.ts";
 import type { RichNode, RichText } from "../../shared/meeting/richText.ts";
 import { plainTextOf } from "../../shared/meeting/richText.ts";
+import { Hands } from "../support/suggesting/hands.ts";
 import { textLinkTo } from "../support/textLink.ts";
 
 const opened: Editor[] = [];
@@ -278,6 +279,24 @@ test.each([
   expect(problemsOf(pasted)).toEqual([]);
   expect(pasted.content.some((block) => block.type === kind)).toBe(true);
   expect(JSON.stringify(pasted)).not.toMatch(/insertion|deletion|javascript|alert|script/u);
+});
+
+const TWO_PARAGRAPHS = "<p>en</p><p>to</p>";
+
+test("[EDIT6] what stands behind pasted paragraphs is not lost: a line that was pasted before", () => {
+  const y = new Y.Doc();
+  write(y, "s1", doc(p("Før.")));
+  const editor = edit(y);
+  const hands = new Hands(editor).after("Før.").paste("<p>Et<br>linje</p>");
+  hands.after("E").paste(TWO_PARAGRAPHS);
+  expect(words(y)).toBe("Før.Een\ntot\nlinje");
+});
+
+test("[EDIT6] what stands behind pasted blocks is not lost: an item's own list", () => {
+  const y = new Y.Doc();
+  write(y, "s1", doc(list([p("Et"), list([p("Indre")])], [p("To")])));
+  new Hands(edit(y)).select("E").paste("<h2>en</h2><p>to</p>");
+  expect(words(y)).toBe("en\ntot\nIndre\nTo");
 });
 
 test("[EDIT7] a line that begins with a date does not become a list, one that begins with 1. does", () => {

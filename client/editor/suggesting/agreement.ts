@@ -13,6 +13,20 @@ import type { RichNode } from "../../../shared/meeting/richText.ts";
 
 type Mapping = ProsemirrorBinding["mapping"];
 
+/**
+ * y-tiptap takes a type for unchanged as long as it stands for the same node, whatever is in it by
+ * now: what was written behind its back would be lost where that node stands elsewhere in the text.
+ */
+export function forgetChanged({ type, mapping }: ProsemirrorBinding, { changed }: Y.Transaction): void {
+  for (const one of changed.keys()) {
+    let around: unknown = one;
+    while (around instanceof Y.XmlFragment || around instanceof Y.XmlText) {
+      mapping.delete(around);
+      around = around === type ? null : around.parent;
+    }
+  }
+}
+
 /** Whether the whole text agrees. */
 export function agree({ type, mapping }: ProsemirrorBinding, doc: Node): boolean {
   return childrenAgree(mapping, type, doc);

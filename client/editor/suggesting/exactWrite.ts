@@ -49,7 +49,9 @@ function replace(place: Place, step: ReplaceStep): boolean {
 
 /** What y-tiptap is left to find is words that came: none that went can be taken for one of those. */
 function deleteAcross(place: Place, { from, to, slice }: ReplaceStep): false {
-  const end = bringsWordsAndBlocks(slice) ? Math.max(to, place.doc.resolve(from).end()) : to;
+  const $from = place.doc.resolve(from);
+  const goesOnLater = $from.parent.isTextblock && bringsWordsAndBlocks(slice);
+  const end = goesOnLater ? Math.max(to, $from.end()) : to;
   eachTextblock(place, { from, to: end }, (block, stretch) => {
     deleteWords(block, stretch.from, stretch.to);
   });

@@ -8,7 +8,7 @@ import { Plugin, type Transaction } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import { type ProsemirrorBinding, ySyncPluginKey } from "@tiptap/y-tiptap";
 import type { Stamp } from "../../../shared/document/stamps.ts";
-import { agree } from "./agreement.ts";
+import { agree, forgetChanged } from "./agreement.ts";
 import { checked } from "./asAccepted/checked.ts";
 import { cameToNothing, handlesKey, LastIntent, mayChange, nothing } from "./asAccepted/intents.ts";
 import { PlainTwin } from "./asAccepted/plainTwin.ts";
@@ -162,8 +162,10 @@ function send(editor: Editor, made: Transaction, next: (transaction: Transaction
   if (made.docChanged && editor.state.applyTransaction(made).transactions.length > 0) {
     const binding = bindingOf(editor);
     binding.mux(() => {
-      binding.doc.transact(() => {
-        if (writeExactly(binding.type, made)) agree(binding, made.doc);
+      binding.doc.transact((transaction) => {
+        const isExact = writeExactly(binding.type, made);
+        forgetChanged(binding, transaction);
+        if (isExact) agree(binding, made.doc);
       }, ySyncPluginKey);
     });
   }
