@@ -38,11 +38,15 @@ export const SectionTable = Table.configure({ resizable: false, View: null }).ex
 /**
  * Completes ragged rows, then makes the change. Two people's edits can leave a row with a cell too
  * few; the stock commands count cells as if there were none missing, and would put a row inside a
- * row, which every other open editor deletes.
+ * row, which every other open editor deletes. A row that is whole here can lack a cell in the text as
+ * accepted; there it is completed by the same act.
  */
 export function changeWholeTable(editor: Editor, change: (commands: SingleCommands) => boolean): boolean {
   if (fixTables(editor.state) !== undefined) act(editor, completeTables);
-  return act(editor, ({ commands }) => change(commands));
+  return act(editor, (other) => {
+    if (other !== editor) completeTables(other);
+    return change(other.commands);
+  });
 }
 
 function completeTables({ state, view }: Editor): void {

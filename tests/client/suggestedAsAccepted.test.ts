@@ -2,7 +2,7 @@
 import type { Editor } from "@tiptap/core";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { act } from "../../client/editor/acting.ts";
-import { insertTable } from "../../client/editor/tableExtension.ts";
+import { changeWholeTable, insertTable } from "../../client/editor/tableExtension.ts";
 import type { RichNode } from "../../shared/meeting/richText.ts";
 import { withoutLayout } from "../support/layoutless.ts";
 import { Hands } from "../support/suggesting/hands.ts";
@@ -83,9 +83,19 @@ const link = button((commands) => commands.setMark("link", { href: "https://nord
 const unlink = button((commands) => commands.unsetMark("link"));
 const withoutTable = button((commands) => commands.deleteTable());
 
+const inTable =
+  (command: "addRowBefore" | "deleteRow"): Act =>
+  (editor) =>
+    changeWholeTable(editor, (commands) => commands[command]());
+
 const three = ul(li(p("Et")), li(p("To")), li(p("Tre")));
 const nested = ul(li(p("Et"), ul(li(p("Inde")), li(p("Midt")), li(p("Ude")))), li(p("To")));
 const cells = table(tr(td(p("Celle"))));
+const hours = table(
+  tr(td(p("Uge nu")), td(p("Timer"))),
+  tr(td(p("23")), td(p("46"))),
+  tr(td(p("24")), td(p("40"))),
+);
 const figure: RichNode = { type: "figure", attrs: { alt: "" }, content: [text("Figur")] };
 
 test.each<[string, readonly RichNode[], readonly Act[]]>([
@@ -191,6 +201,16 @@ test.each<[string, readonly RichNode[], readonly Act[]]>([
     "the last letter goes before a figure that is joined",
     [p("Et to"), figure],
     [on("Et to", "Et to", write("x")), on("x", undefined, press("Delete")), before("x", press("Delete"))],
+  ],
+  [
+    "a row before one that will be a cell short",
+    [p("Et to"), hours],
+    [on("to", "Uge", key("Delete")), on("23", undefined, inTable("addRowBefore"))],
+  ],
+  [
+    "a row goes below one that will be a cell short",
+    [p("Et to"), hours],
+    [on("to", "Uge", key("Delete")), on("23", undefined, inTable("deleteRow"))],
   ],
 ])("[SUG103] %s", (_title, content, acts) => {
   const base = doc(...content);
