@@ -203,6 +203,11 @@ test.each<[string, readonly RichNode[], readonly Act[]]>([
     [on("Et to", "Et to", write("x")), on("x", undefined, press("Delete")), before("x", press("Delete"))],
   ],
   [
+    "Backspace goes on before a cell that is joined",
+    [p("Et to"), hours],
+    [on("to", "Uge", key("Delete")), before(" nu", press("Backspace", 2))],
+  ],
+  [
     "a row before one that will be a cell short",
     [p("Et to"), hours],
     [on("to", "Uge", key("Delete")), on("23", undefined, inTable("addRowBefore"))],

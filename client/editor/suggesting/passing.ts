@@ -34,11 +34,16 @@ const SIDES: Readonly<Record<string, Side>> = { Backspace: "before", Delete: "be
 function passedFrom($caret: ResolvedPos, side: Side, author: string): ResolvedPos {
   const $edge = behindDeleted($caret, side, author);
   const isAtEdge = $edge.pos === (side === "before" ? $edge.start() : $edge.end());
-  const $next = isAtEdge ? neighbourOf($edge, side, author) : undefined;
-  if ($next === undefined) return $edge;
-  const $right = side === "before" ? $edge : $next;
-  const isGone = ownStamp($right.parent, "sJoin", author) !== undefined || isGoing($right, author);
-  return isGone ? passedFrom($next, side, author) : $edge;
+  if (!isAtEdge) return $edge;
+  const $next = joinedTo($edge, side, author) ?? beyondGoing($edge, side, author);
+  return $next === undefined ? $edge : passedFrom($next, side, author);
+}
+
+/** From a block that is to go, or over one; not among cells, where a key does nothing in Skriv. */
+function beyondGoing($edge: ResolvedPos, side: Side, author: string): ResolvedPos | undefined {
+  const $next = neighbourOf($edge, side, author);
+  if ($next === undefined || [$edge, $next].some(isInTable)) return undefined;
+  return isGoing(side === "before" ? $edge : $next, author) ? $next : undefined;
 }
 
 /** The letters that will stand there; none at the end of what will be the block: a break that the person suggests is one. */
@@ -85,7 +90,7 @@ export function isStruck(node: Node, author: string): boolean {
   return isEmpty;
 }
 
-/** The near edge of the next textblock; none where a table lies between that will be there. */
+/** The near edge of the next textblock, which is not in a table that is to go. */
 function neighbourOf($at: ResolvedPos, side: Side, author: string): ResolvedPos | undefined {
   const { doc } = $at;
   const from = side === "before" ? $at.before() : $at.after();
@@ -99,9 +104,7 @@ function neighbourOf($at: ResolvedPos, side: Side, author: string): ResolvedPos 
     },
   );
   const place = side === "before" ? found.at(-1) : found[0];
-  if (place === undefined) return undefined;
-  const $next = doc.resolve(place);
-  return [$at, $next].some(isInTable) ? undefined : $next;
+  return place === undefined ? undefined : doc.resolve(place);
 }
 
 const isInTable = ($at: ResolvedPos) => ancestorsOf($at).some(({ type }) => type.name === "table");
