@@ -1,4 +1,6 @@
 import { afterEach, beforeAll, expect, test } from "vitest";
+import type * as Y from "yjs";
+import { sectionText } from "../../shared/document/layout.ts";
 import type { RichNode } from "../../shared/meeting/richText.ts";
 import { withoutLayout } from "../support/layoutless.ts";
 import {
@@ -8,6 +10,7 @@ import {
   keepsAll,
   placeOf,
   press,
+  SECTION,
   select,
   selectWords,
   shownWords,
@@ -71,3 +74,31 @@ test("[SUG81] Backspace and Delete move on over what is deleted already", () => 
   expect(shownWords(writer)).toBe("a[-bcdefg-]h");
   expect(ids(writer)).toHaveLength(1);
 });
+
+const KAREN = { id: "k1", author: "karen", at: "2026-02-01T10:00:00.000Z" };
+
+test.each(["karen", undefined])(
+  "[SUG80] blocks that go into others leave a block alone that lies in two texts: as %s",
+  (as) => {
+    const own = { type: "paragraph", attrs: { sIns: [KAREN] } };
+    const said = (text: string) => [{ type: "text", text, marks: [{ type: "insertion", attrs: KAREN }] }];
+    const item = { type: "listItem", content: [{ type: "paragraph", content: said("tre") }] };
+    const y = docWith(
+      { type: "paragraph", content: [...said("Et"), { type: "hardBreak" }, ...said("to")] },
+      { type: "bulletList", attrs: { sIns: [KAREN] }, content: [item] },
+      { ...own, content: said("fire") },
+      p("fem"),
+    );
+    const first = sectionText(y, SECTION).firstChild as Y.XmlElement;
+    first.delete(1, 1);
+    // The paragraph, two texts, and two letters in each.
+    const ofFirst = idsIn(y).slice(0, 7);
+    const writer = writerOf(y, { as });
+    select(writer, placeOf(writer, "fire"));
+    press(writer, "Backspace");
+    expect(writer.refused).toEqual([]);
+    expect(sectionText(y, SECTION).length).toBe(3);
+    expect(idsIn(y).slice(0, ofFirst.length)).toEqual(ofFirst);
+    expect(first.length).toBe(2);
+  },
+);

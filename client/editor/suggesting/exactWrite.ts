@@ -6,17 +6,25 @@
  */
 import type { Fragment, Mark, Node, ResolvedPos, Slice } from "@tiptap/pm/model";
 import type { Transaction } from "@tiptap/pm/state";
-import { AddMarkStep, AttrStep, RemoveMarkStep, ReplaceStep, type Step } from "@tiptap/pm/transform";
+import {
+  AddMarkStep,
+  AttrStep,
+  RemoveMarkStep,
+  ReplaceAroundStep,
+  ReplaceStep,
+  type Step,
+} from "@tiptap/pm/transform";
 import * as Y from "yjs";
 import { insertNodes } from "../../../shared/document/fragmentWrite.ts";
 import { keysOf } from "../../../shared/document/markHash.ts";
-import type { Mark as RichMark, RichNode } from "../../../shared/meeting/richText.ts";
+import type { Mark as RichMark } from "../../../shared/meeting/richText.ts";
+import { richNode, writeAttribute, writeBlocks } from "./blockWrite.ts";
 
 /** Call it in a transaction. False: from some step on it was not exact, and y-tiptap must find the rest. */
-export function writeExactly(section: Y.XmlFragment, { steps, docs }: Transaction): boolean {
+export function writeExactly(section: Y.XmlFragment, { steps, docs, doc: end }: Transaction): boolean {
   return steps.every((step, index) => {
     const doc = docs[index];
-    return doc !== undefined && writeStep({ section, doc }, step);
+    return doc !== undefined && writeStep({ section, doc, next: docs[index + 1] ?? end }, step);
   });
 }
 
@@ -24,10 +32,13 @@ export function writeExactly(section: Y.XmlFragment, { steps, docs }: Transactio
 interface Place {
   readonly section: Y.XmlFragment;
   readonly doc: Node;
+  /** The editor's after the step. */
+  readonly next: Node;
 }
 
 function writeStep(place: Place, step: Step): boolean {
   if (step instanceof ReplaceStep) return replace(place, step);
+  if (step instanceof ReplaceAroundStep) return wrap(place, step);
   if (step instanceof AddMarkStep) return format(place, step, keysOf([richMark(step.mark)]));
   if (step instanceof RemoveMarkStep) return format(place, step, withoutKeys(step.mark));
   return step instanceof AttrStep && setAttribute(place, step);
@@ -45,6 +56,12 @@ function replace(place: Place, step: ReplaceStep): boolean {
   deleteWords(parent, $from.parentOffset, $to.parentOffset);
   writeWords(parent, $from.parentOffset, slice.content);
   return true;
+}
+
+/** Into other blocks, or out of them. */
+function wrap({ section, doc, next }: Place, { from, to }: ReplaceAroundStep): boolean {
+  const isOfBlocks = [from, to].every((place) => !doc.resolve(place).parent.isTextblock);
+  return isOfBlocks && writeBlocks(section, doc, next);
 }
 
 /** What y-tiptap is left to find is words that came: none that went can be taken for one of those. */
@@ -109,9 +126,7 @@ function eachTextblock(
 function setAttribute({ section, doc }: Place, { pos, attr, value }: AttrStep): boolean {
   const element = elementBehind(section, doc.resolve(pos));
   if (element === undefined) return false;
-  if (value === null || value === undefined) element.removeAttribute(attr);
-  // Yjs types attributes as strings; it and y-tiptap store lists and numbers as they are.
-  else element.setAttribute(attr, value as string);
+  writeAttribute(element, attr, value);
   return true;
 }
 
@@ -216,9 +231,4 @@ function withoutKeys(mark: Mark): Record<string, null> {
 
 function richMark(mark: Mark): RichMark {
   return { type: mark.type.name, attrs: mark.attrs };
-}
-
-function richNode(node: Node): RichNode {
-  // ProseMirror types its JSON as any; this is the form that it documents.
-  return node.toJSON() as RichNode;
 }
