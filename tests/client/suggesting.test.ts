@@ -23,7 +23,8 @@ import {
 beforeAll(withoutLayout);
 afterEach(closeWriters);
 
-const p = (words: string): RichNode => ({ type: "paragraph", content: [{ type: "text", text: words }] });
+const textOf = (words: string): readonly RichNode[] => [{ type: "text", text: words }];
+const p = (words: string): RichNode => ({ type: "paragraph", content: textOf(words) });
 
 function open(...content: readonly RichNode[]): Writer {
   return writerOf(docWith(...content));
@@ -77,28 +78,60 @@ test("[SUG81] Backspace and Delete move on over what is deleted already", () => 
 
 const KAREN = { id: "k1", author: "karen", at: "2026-02-01T10:00:00.000Z" };
 
-test.each(["karen", undefined])(
-  "[SUG80] blocks that go into others leave a block alone that lies in two texts: as %s",
-  (as) => {
-    const own = { type: "paragraph", attrs: { sIns: [KAREN] } };
-    const said = (text: string) => [{ type: "text", text, marks: [{ type: "insertion", attrs: KAREN }] }];
-    const item = { type: "listItem", content: [{ type: "paragraph", content: said("tre") }] };
-    const y = docWith(
-      { type: "paragraph", content: [...said("Et"), { type: "hardBreak" }, ...said("to")] },
-      { type: "bulletList", attrs: { sIns: [KAREN] }, content: [item] },
-      { ...own, content: said("fire") },
-      p("fem"),
-    );
-    const first = sectionText(y, SECTION).firstChild as Y.XmlElement;
-    first.delete(1, 1);
-    // The paragraph, two texts, and two letters in each.
-    const ofFirst = idsIn(y).slice(0, 7);
-    const writer = writerOf(y, { as });
-    select(writer, placeOf(writer, "fire"));
-    press(writer, "Backspace");
-    expect(writer.refused).toEqual([]);
-    expect(sectionText(y, SECTION).length).toBe(3);
-    expect(idsIn(y).slice(0, ofFirst.length)).toEqual(ofFirst);
-    expect(first.length).toBe(2);
-  },
-);
+const karens = (words: string): RichNode => ({
+  type: "paragraph",
+  content: [{ type: "text", text: words, marks: [{ type: "insertion", attrs: KAREN }] }],
+});
+
+const OF_BLOCKS: readonly (readonly [name: string, act: (writer: Writer) => void])[] = [
+  [
+    "a paragraph goes into a list",
+    (writer) => {
+      select(writer, placeOf(writer, "fem"));
+      press(writer, "Backspace");
+    },
+  ],
+  [
+    "paragraphs become a list",
+    (writer) => {
+      select(writer, placeOf(writer, "tre"), placeOf(writer, "fire") + 1);
+      writer.editor.commands.toggleBulletList();
+    },
+  ],
+  [
+    "a list becomes paragraphs",
+    (writer) => {
+      select(writer, placeOf(writer, "en"), placeOf(writer, "to") + 1);
+      writer.editor.commands.toggleBulletList();
+    },
+  ],
+];
+
+test.each(
+  OF_BLOCKS.flatMap(([name, act]) => [
+    { name: `${name} in Foreslå`, act, as: "karen" },
+    { name: `${name} in Skriv`, act, as: undefined },
+  ]),
+)("[SUG80] a block whose words lie in two texts is left alone when $name", ({ act, as }) => {
+  const sIns = [KAREN];
+  const items = ["en", "to"].map((words) => ({ type: "listItem", content: [karens(words)] }));
+  const y = docWith(
+    { type: "paragraph", content: [...textOf("Nul"), { type: "hardBreak" }, ...textOf("komma")] },
+    { ...karens("tre"), attrs: { sIns } },
+    { ...karens("fire"), attrs: { sIns } },
+    { type: "bulletList", attrs: { sIns }, content: items },
+    { ...karens("fem"), attrs: { sIns } },
+    p("seks"),
+  );
+  const parted = sectionText(y, SECTION).get(0) as Y.XmlElement;
+  parted.delete(1, 1);
+  // The letters, two texts, and the block that holds them.
+  const before = idsIn(y).slice(0, "Nulkomma".length + 3);
+  const text = textIn(y);
+  const writer = writerOf(y, { as });
+  act(writer);
+  expect(writer.refused).toEqual([]);
+  expect(textIn(y)).not.toEqual(text);
+  expect(parted.length).toBe(2);
+  expect(idsIn(y).slice(0, before.length)).toEqual(before);
+});

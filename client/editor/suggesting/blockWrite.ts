@@ -76,6 +76,5 @@ function pairsOf(before: Node, after: Node): Pairs {
 function likeness(old: Node, now: Node): number | undefined {
   if (old === now) return Infinity;
   if (old.type !== now.type || (old.isTextblock && !old.content.eq(now.content))) return undefined;
-  const kept = new Set(now.content.content);
-  return old.content.content.filter((child) => kept.has(child)).length;
+  return old.content.content.filter((child) => now.content.content.some((other) => other.eq(child))).length;
 }

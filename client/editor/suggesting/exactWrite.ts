@@ -38,7 +38,8 @@ interface Place {
 
 function writeStep(place: Place, step: Step): boolean {
   if (step instanceof ReplaceStep) return replace(place, step);
-  if (step instanceof ReplaceAroundStep) return wrap(place, step);
+  if (step instanceof ReplaceAroundStep)
+    return isOfBlocks(place, step) && writeBlocks(place.section, place.doc, place.next);
   if (step instanceof AddMarkStep) return format(place, step, keysOf([richMark(step.mark)]));
   if (step instanceof RemoveMarkStep) return format(place, step, withoutKeys(step.mark));
   return step instanceof AttrStep && setAttribute(place, step);
@@ -48,7 +49,10 @@ function replace(place: Place, step: ReplaceStep): boolean {
   const { from, to, slice } = step;
   const $from = place.doc.resolve(from);
   const $to = place.doc.resolve(to);
-  if (!$from.sameParent($to) || slice.openStart > 0 || slice.openEnd > 0) return deleteAcross(place, step);
+  if (!$from.sameParent($to) || slice.openStart > 0 || slice.openEnd > 0)
+    return isOfBlocks(place, step)
+      ? writeBlocks(place.section, place.doc, place.next)
+      : deleteAcross(place, step);
   const parent = typeAt(place.section, $from);
   if (parent === undefined) return false;
   if (!$from.parent.isTextblock) return replaceBlocks(parent, $from, $to, slice.content);
@@ -58,10 +62,9 @@ function replace(place: Place, step: ReplaceStep): boolean {
   return true;
 }
 
-/** Into other blocks, or out of them. */
-function wrap({ section, doc, next }: Place, { from, to }: ReplaceAroundStep): boolean {
-  const isOfBlocks = [from, to].every((place) => !doc.resolve(place).parent.isTextblock);
-  return isOfBlocks && writeBlocks(section, doc, next);
+/** Words are only touched where a step begins or ends among them. */
+function isOfBlocks({ doc }: Place, { from, to }: Stretch): boolean {
+  return [from, to].every((place) => !doc.resolve(place).parent.isTextblock);
 }
 
 /** What y-tiptap is left to find is words that came: none that went can be taken for one of those. */
