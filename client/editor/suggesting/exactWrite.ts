@@ -17,8 +17,8 @@ import {
 import * as Y from "yjs";
 import { insertNodes } from "../../../shared/document/fragmentWrite.ts";
 import { keysOf } from "../../../shared/document/markHash.ts";
-import type { Mark as RichMark } from "../../../shared/meeting/richText.ts";
 import { richNode, writeAttribute, writeBlocks } from "./blockWrite.ts";
+import { deleteWords, formatWords, richMark, sizeOf, type Stretch, writeWords } from "./wordWrite.ts";
 
 /** Call it in a transaction. False: from some step on it was not exact, and y-tiptap must find the rest. */
 export function writeExactly(section: Y.XmlFragment, { steps, docs, doc: end }: Transaction): boolean {
@@ -133,11 +133,6 @@ function setAttribute({ section, doc }: Place, { pos, attr, value }: AttrStep): 
   return true;
 }
 
-interface Stretch {
-  readonly from: number;
-  readonly to: number;
-}
-
 /** The type that holds what stands at a place. */
 function typeAt(section: Y.XmlFragment, $at: ResolvedPos): Y.XmlFragment | undefined {
   let type: Y.XmlFragment = section;
@@ -165,73 +160,10 @@ function elementBehind(section: Y.XmlFragment, $at: ResolvedPos): Y.XmlElement |
   return undefined;
 }
 
-const sizeOf = (child: unknown) => (child instanceof Y.XmlText ? child.length : 1);
-
-/** The texts of a block that a stretch touches, from the end, and where in them. */
-function piecesOf(block: Y.XmlElement, { from, to }: Stretch): readonly (Stretch & { index: number })[] {
-  const pieces: (Stretch & { index: number })[] = [];
-  let start = 0;
-  for (const [index, child] of block.toArray().entries()) {
-    const end = start + sizeOf(child);
-    if (end > from && start < to)
-      pieces.push({ index, from: Math.max(0, from - start), to: Math.min(to, end) - start });
-    start = end;
-  }
-  return pieces.toReversed();
-}
-
-function deleteWords(block: Y.XmlElement, from: number, to: number): void {
-  for (const piece of piecesOf(block, { from, to })) {
-    const child = block.get(piece.index);
-    if (child instanceof Y.XmlText) child.delete(piece.from, piece.to - piece.from);
-    else block.delete(piece.index, 1);
-  }
-}
-
-function formatWords(block: Y.XmlElement, stretch: Stretch, keys: Record<string, unknown>): void {
-  for (const piece of piecesOf(block, stretch)) {
-    const child = block.get(piece.index);
-    if (child instanceof Y.XmlText) child.format(piece.from, piece.to - piece.from, keys);
-  }
-}
-
-function writeWords(block: Y.XmlElement, offset: number, words: Fragment): void {
-  if (words.childCount === 0) return;
-  const spot = textAt(block, offset);
-  let index = spot.index;
-  words.forEach((node) => {
-    const text = node.text ?? "";
-    spot.text.insert(index, text, keysOf(node.marks.map(richMark)));
-    index += text.length;
-  });
-}
-
-/** The text at a place in a block; behind a line break it may have to be made first. */
-function textAt(block: Y.XmlElement, offset: number): { readonly text: Y.XmlText; readonly index: number } {
-  let rest = offset;
-  const children = block.toArray();
-  for (const [index, child] of children.entries()) {
-    if (child instanceof Y.XmlText && rest <= child.length) return { text: child, index: rest };
-    if (!(child instanceof Y.XmlText) && rest === 0) return { text: newText(block, index), index: 0 };
-    rest -= sizeOf(child);
-  }
-  return { text: newText(block, children.length), index: 0 };
-}
-
-function newText(block: Y.XmlElement, index: number): Y.XmlText {
-  const text = new Y.XmlText();
-  block.insert(index, [text]);
-  return text;
-}
-
 function isWords(content: Fragment): boolean {
   return content.content.every((node) => node.isText);
 }
 
 function withoutKeys(mark: Mark): Record<string, null> {
   return Object.fromEntries(Object.keys(keysOf([richMark(mark)])).map((key) => [key, null]));
-}
-
-function richMark(mark: Mark): RichMark {
-  return { type: mark.type.name, attrs: mark.attrs };
 }
