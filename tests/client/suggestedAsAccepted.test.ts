@@ -203,6 +203,16 @@ test.each<[string, readonly RichNode[], readonly Act[]]>([
     [on("Et to", "Et to", write("x")), on("x", undefined, press("Delete")), before("x", press("Delete"))],
   ],
   [
+    "the last letter goes before what shall be an item and is joined",
+    [p("Et"), p("To nu")],
+    [
+      on("To", undefined, bullets),
+      on("t", "To", key("Delete")),
+      on("E", undefined, press("Backspace")),
+      letter("x"),
+    ],
+  ],
+  [
     "Backspace goes on before a cell that is joined",
     [p("Et to"), hours],
     [on("to", "Uge", key("Delete")), before(" nu", press("Backspace", 2))],

@@ -9,6 +9,7 @@ import { type Change, changesOf } from "../changes.ts";
 import { behindDeleted, joinedTo, standingBeside } from "../passing.ts";
 import type { CannotSuggest, Plain } from "../plain.ts";
 import type { Meant } from "./intents.ts";
+import { lettersBefore, placeBefore, placeBehind, runsAsAccepted, runsOf } from "./letters.ts";
 import { type Result, type Seen, seenBy } from "./seen.ts";
 
 /** Nothing has to be asked about it. */
@@ -42,15 +43,13 @@ function isEmptyAt(doc: Node, place: number, author: string): boolean {
   return $end.pos === $end.end() && joinedTo($end, "behind", author) !== undefined;
 }
 
-/** With these letters, the block is still of the kind that it was; undefined when it is more than letters. */
-export function typed(
-  made: Transaction | CannotSuggest,
-  { selection: { $head, empty } }: Seen,
-  context: Plain,
-): Result | undefined {
+/** With or without these letters, the block is still where it was, and of that kind; undefined when it is more than letters. */
+export function typed(made: Transaction | CannotSuggest, seen: Seen, context: Plain): Result | undefined {
+  const { $head, empty } = seen.selection;
   const [change, ...more] = changesOf(context.plain);
   if (typeof made === "string" || !empty || change === undefined || more.length > 0) return undefined;
   if (!isInOneBlock(context, change) || !isFirstOrLast(made, context)) return undefined;
+  if (change.newFrom === change.newTo) return withoutLetters(seen, change, context);
   const now = seenBy(made.doc, made.selection, context.author);
   const place = $head.before();
   if (now === undefined || now.selection.$head.depth === 0 || now.selection.$head.before() !== place)
@@ -58,4 +57,14 @@ export function typed(
   const { type, attrs } = $head.parent;
   const doc = new Transform(now.doc).setNodeMarkup(place, type, attrs).doc;
   return { doc, selection: TextSelection.create(doc, now.selection.head) };
+}
+
+/** The same letters go from the text as accepted. */
+function withoutLetters({ doc }: Seen, { from, to }: Change, { state, author }: Plain): Result | undefined {
+  const [here, there] = [runsAsAccepted(state.doc, author), runsOf(doc)];
+  const start = placeBefore(there, lettersBefore(here, from));
+  const end = placeBehind(there, lettersBefore(here, to));
+  if (start === undefined || end === undefined || start >= end) return undefined;
+  const left = new Transform(doc).delete(start, end).doc;
+  return { doc: left, selection: TextSelection.create(left, start) };
 }
