@@ -64,6 +64,16 @@ const before =
     new Hands(editor).before(words);
     return then(editor);
   };
+const inEmptyBlock =
+  (then: Act): Act =>
+  (editor) => {
+    let place = 0;
+    editor.state.doc.descendants((node, position) => {
+      if (node.isTextblock && node.content.size === 0) place = position + 1;
+    });
+    new Hands(editor).at(place);
+    return then(editor);
+  };
 /** With what a browser does of itself. */
 const press =
   (name: string, times = 1): Act =>
@@ -201,6 +211,11 @@ test.each<[string, readonly RichNode[], readonly Act[]]>([
     "the last letter goes before a figure that is joined",
     [p("Et to"), figure],
     [on("Et to", "Et to", write("x")), on("x", undefined, press("Delete")), before("x", press("Delete"))],
+  ],
+  [
+    "Delete twice for an item of one's own that has no words",
+    [three, cells],
+    [on("Tre", undefined, key("Enter")), on("Tre", undefined, key("Delete")), inEmptyBlock(key("Delete"))],
   ],
   [
     "the last letter goes before what shall be an item and is joined",

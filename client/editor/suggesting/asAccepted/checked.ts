@@ -76,13 +76,15 @@ function isAmongForeign({ state, plain, author }: Plain): boolean {
   return old.slice(Math.max(0, first - 1), last + 2).some((node) => holdsForeign(node, author));
 }
 
+/** With what is mended after it (keepValid.ts). */
 function gives(
   made: Transaction | CannotSuggest,
   result: ProseMirrorNode,
   { state, author }: Plain,
 ): made is Transaction {
   if (typeof made === "string") return false;
-  return isAcceptedAs(made.doc, result, ownIds(made.doc, author)) && keepsBase(state.doc, made.doc, author);
+  const { doc } = state.applyTransaction(made).state;
+  return isAcceptedAs(doc, result, ownIds(doc, author)) && keepsBase(state.doc, doc, author);
 }
 
 /** Undefined when it is not known what the act was. */
