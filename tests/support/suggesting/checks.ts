@@ -110,7 +110,7 @@ export function same(actual: unknown, expected: unknown, message: string): void 
 }
 
 /** ProseMirror's JSON in the normal form of richTextOf. */
-function shownIn(json: unknown): RichText {
+export function shownIn(json: unknown): RichText {
   const doc = new Y.Doc();
   const fragment = doc.getXmlFragment("shown");
   // What an editor gives out is of its schema, which is that of RichText.

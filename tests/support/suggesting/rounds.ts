@@ -14,7 +14,7 @@ import { resolvedText } from "../../../shared/suggestion/resolvedText.ts";
 import { randomOf, type Random } from "../random.ts";
 import { placesOf } from "./addresses.ts";
 import { BaseLog } from "./baseLog.ts";
-import { checkEqual, checkReload, checkResolved, same } from "./checks.ts";
+import { checkEqual, checkReload, checkResolved, same, shownIn } from "./checks.ts";
 import { Hands } from "./hands.ts";
 import { mountedEditor } from "./mountedEditor.ts";
 import { joinInstead } from "./ownBreaks.ts";
@@ -121,6 +121,7 @@ class Run {
         same(actor.text, before, "what was refused has left something");
         return;
       }
+      same(shownIn(actor.editor.getJSON()), actor.text, "the editor shows something else than it wrote");
       if (actor.mode === "foreslaa")
         same(
           resolvedText(actor.text, "all", "reject"),
@@ -130,6 +131,7 @@ class Run {
       if (this.twin === undefined) continue;
       if (join === undefined) deed.act(new Hands(this.twin));
       else join(this.twin);
+      same(shownIn(this.twin.getJSON()), this.#plain, "the plain editor shows something else than it wrote");
       same(resolvedText(actor.text, "all", "accept"), this.#plain, "accepted, it is no plain edit");
     }
   }
