@@ -125,15 +125,21 @@ function inputPlugin(options: SuggestingOptions, last: LastIntent): Plugin {
 /** All others handle a key first: one that comes to nothing here may do something to the text as accepted. */
 function keyHandler(options: SuggestingOptions, last: LastIntent) {
   let isWithOthers = false;
+  const withOthers = (handle: () => boolean) => {
+    isWithOthers = true;
+    try {
+      return handle();
+    } finally {
+      isWithOthers = false;
+    }
+  };
   return (view: EditorView, event: KeyboardEvent): boolean => {
     const author = options.author();
     if (author === undefined || isWithOthers || !mayChange(event)) return false;
     const { selection } = view.state;
     passOver(view, event, author);
     last.begin(view.state, { kind: "key", event }, selection);
-    isWithOthers = true;
-    const isTaken = handlesKey(view, event);
-    isWithOthers = false;
+    const isTaken = withOthers(() => handlesKey(view, event));
     if (!isTaken && hasLetterToTake(view.state, event, author)) return false;
     if (last.pending !== undefined) view.dispatch(nothing(view.state));
     return isTaken || last.pending === undefined;
