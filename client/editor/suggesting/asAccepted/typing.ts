@@ -9,7 +9,7 @@ import { type Change, changesOf } from "../changes.ts";
 import { behindDeleted, joinedTo, standingBeside } from "../passing.ts";
 import type { CannotSuggest, Plain } from "../plain.ts";
 import type { Meant } from "./intents.ts";
-import { lettersBefore, placeBefore, placeBehind, runsAsAccepted, runsOf } from "./letters.ts";
+import { placeBefore, placeBehind, runsAsAccepted, runsOf } from "./letters.ts";
 import { type Result, type Seen, seenBy } from "./seen.ts";
 
 /** Nothing has to be asked about it. */
@@ -49,7 +49,7 @@ export function typed(made: Transaction | CannotSuggest, seen: Seen, context: Pl
   const [change, ...more] = changesOf(context.plain);
   if (typeof made === "string" || !empty || change === undefined || more.length > 0) return undefined;
   if (!isInOneBlock(context, change) || !isFirstOrLast(made, context)) return undefined;
-  if (change.newFrom === change.newTo) return withoutLetters(seen, change, context);
+  if (change.newFrom === change.newTo) return withoutLetters(seen, made, context);
   const now = seenBy(made.doc, made.selection, context.author);
   const place = $head.before();
   if (now === undefined || now.selection.$head.depth === 0 || now.selection.$head.before() !== place)
@@ -59,12 +59,19 @@ export function typed(made: Transaction | CannotSuggest, seen: Seen, context: Pl
   return { doc, selection: TextSelection.create(doc, now.selection.head) };
 }
 
-/** The same letters go from the text as accepted. */
-function withoutLetters({ doc }: Seen, { from, to }: Change, { state, author }: Plain): Result | undefined {
-  const [here, there] = [runsAsAccepted(state.doc, author), runsOf(doc)];
-  const start = placeBefore(there, lettersBefore(here, from));
-  const end = placeBehind(there, lettersBefore(here, to));
+/** The letters that the suggestion takes away go from the text as accepted; the key may have stood before struck ones. */
+function withoutLetters({ doc }: Seen, made: Transaction, { state, author }: Plain): Result | undefined {
+  const [was, now] = [lettersOf(state.doc, author), lettersOf(made.doc, author)];
+  let kept = 0;
+  while (kept < now.length && was[kept] === now[kept]) kept += 1;
+  const start = placeBefore(runsOf(doc), kept);
+  const end = placeBehind(runsOf(doc), kept + was.length - now.length);
   if (start === undefined || end === undefined || start >= end) return undefined;
   const left = new Transform(doc).delete(start, end).doc;
   return { doc: left, selection: TextSelection.create(left, start) };
 }
+
+const lettersOf = (doc: Node, author: string) =>
+  runsAsAccepted(doc, author)
+    .map(({ from, to }) => doc.textBetween(from, to, "", "\uFFFC"))
+    .join("");
