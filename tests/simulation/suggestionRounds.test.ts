@@ -32,6 +32,8 @@ const KEPT: readonly (readonly [seed: number, story: string])[] = [
     "letters typed amid another's suggestion, which is taken back meanwhile, bear what strays over them",
   ],
   [355, "an own paragraph goes into an own list while another's block lies in two neighbouring texts"],
+  [3369, "Delete before a struck letter takes one's own behind it, in a cell that a figure's words join"],
+  [3678, "a table is selected by Backspace, and words in its struck cells go on in an item before it"],
 ];
 
 beforeAll(withoutLayout);

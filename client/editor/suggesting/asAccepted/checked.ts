@@ -4,12 +4,12 @@
  * otherwise, or refused.
  */
 import type { Node as ProseMirrorNode } from "@tiptap/pm/model";
-import { EditorState, type Transaction } from "@tiptap/pm/state";
+import { EditorState, NodeSelection, type Transaction } from "@tiptap/pm/state";
 import { keepsBase } from "../baseKept.ts";
 import type { CannotSuggest, Plain } from "../plain.ts";
 import { stampedAs } from "../structures/asProposed.ts";
 import { isAcceptedAs } from "../structures/outcome.ts";
-import { holdsForeign, ownIds } from "../structures/ownership.ts";
+import { holdsForeign, ownIds, ownStampOn, some } from "../structures/ownership.ts";
 import { madeBy, recognisedCommand } from "../structures/recognised.ts";
 import type { Meant } from "./intents.ts";
 import { madeAnew } from "./madeAnew.ts";
@@ -30,6 +30,7 @@ export function checked(made: Transaction | CannotSuggest, asked: Asked): Transa
   const { state, author } = context;
   if (isJustTyped(made, context, meant) || isAmongForeign(context)) return made;
   if (ownIds(state.doc, author).size === 0) return made;
+  if (isJoinedFrom(context)) return "structure";
   const seen = seenBy(state.doc, meant?.selection ?? state.selection, author);
   const result = seen && (typed(made, seen, context) ?? resultOf(asked, seen));
   if (seen === undefined || result === undefined) return made;
@@ -65,6 +66,15 @@ function withCaret(out: Transaction, { selection }: Result, { context, meant }: 
   if (seenBy(out.doc, out.selection, author)?.selection.eq(selection) === true) return out;
   const here = selectionHere(selection, out.doc, author);
   return here === undefined ? out : out.setSelection(here);
+}
+
+/** Words of the selected table go on in a block before it: they do not go with what the table will be. */
+function isJoinedFrom({ state: { selection }, plain, author }: Plain): boolean {
+  return (
+    plain.docChanged &&
+    selection instanceof NodeSelection &&
+    some(selection.node, (node) => ownStampOn(node, "sJoin", author) !== undefined)
+  );
 }
 
 /** What becomes of other people's suggestions there has no one right answer. */
