@@ -1,5 +1,6 @@
 /** Acts where their author has suggested something before: they mean what they mean in the text as it will be. */
 import type { Editor } from "@tiptap/core";
+import type { Node } from "@tiptap/pm/model";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { act } from "../../client/editor/acting.ts";
 import { changeWholeTable, insertTable } from "../../client/editor/tableExtension.ts";
@@ -64,16 +65,18 @@ const before =
     new Hands(editor).before(words);
     return then(editor);
   };
-const inEmptyBlock =
-  (then: Act): Act =>
+const inBlock =
+  (isMeant: (block: Node) => boolean, then: Act): Act =>
   (editor) => {
     let place = 0;
     editor.state.doc.descendants((node, position) => {
-      if (node.isTextblock && node.content.size === 0) place = position + 1;
+      if (node.isTextblock && isMeant(node)) place = position + 1;
     });
     new Hands(editor).at(place);
     return then(editor);
   };
+const inEmptyBlock = (then: Act) => inBlock(({ content }) => content.size === 0, then);
+const inFigure = (then: Act) => inBlock(({ type }) => type.name === "figure", then);
 /** With what a browser does of itself. */
 const press =
   (name: string, times = 1): Act =>
@@ -241,6 +244,11 @@ test.each<[string, readonly RichNode[], readonly Act[]]>([
     "a row goes below one that will be a cell short",
     [p("Et to"), hours],
     [on("to", "Uge", key("Delete")), on("23", undefined, inTable("deleteRow"))],
+  ],
+  [
+    "the last letter goes before words that are joined, from before what is struck",
+    [figure, p("To nu")],
+    [on("Figur", "To", letter("x")), inFigure(press("Delete"))],
   ],
 ])("[SUG103] %s", (_title, content, acts) => {
   const base = doc(...content);

@@ -9,7 +9,7 @@ import { type Change, changesOf } from "../changes.ts";
 import { behindDeleted, joinedTo, standingBeside } from "../passing.ts";
 import type { CannotSuggest, Plain } from "../plain.ts";
 import type { Meant } from "./intents.ts";
-import { placeBefore, placeBehind, runsAsAccepted, runsOf } from "./letters.ts";
+import { lettersBefore, placeBefore, placeBehind, runsAsAccepted, runsOf } from "./letters.ts";
 import { type Result, type Seen, seenBy } from "./seen.ts";
 
 /** Nothing has to be asked about it. */
@@ -59,19 +59,14 @@ export function typed(made: Transaction | CannotSuggest, seen: Seen, context: Pl
   return { doc, selection: TextSelection.create(doc, now.selection.head) };
 }
 
-/** The letters that the suggestion takes away go from the text as accepted; the key may have stood before struck ones. */
+/** The same letters go from the text as accepted: those that the key took beyond what was struck. */
 function withoutLetters({ doc }: Seen, made: Transaction, { state, author }: Plain): Result | undefined {
-  const [was, now] = [lettersOf(state.doc, author), lettersOf(made.doc, author)];
-  let kept = 0;
-  while (kept < now.length && was[kept] === now[kept]) kept += 1;
-  const start = placeBefore(runsOf(doc), kept);
-  const end = placeBehind(runsOf(doc), kept + was.length - now.length);
+  const [before, after] = [state.doc, made.doc].map((text) => runsAsAccepted(text, author));
+  const left = lettersBefore(after ?? [], made.selection.from);
+  const gone = lettersBefore(before ?? [], Infinity) - lettersBefore(after ?? [], Infinity);
+  const start = placeBefore(runsOf(doc), left);
+  const end = placeBehind(runsOf(doc), left + gone);
   if (start === undefined || end === undefined || start >= end) return undefined;
-  const left = new Transform(doc).delete(start, end).doc;
-  return { doc: left, selection: TextSelection.create(left, start) };
+  const rest = new Transform(doc).delete(start, end).doc;
+  return { doc: rest, selection: TextSelection.create(rest, start) };
 }
-
-const lettersOf = (doc: Node, author: string) =>
-  runsAsAccepted(doc, author)
-    .map(({ from, to }) => doc.textBetween(from, to, "", "\uFFFC"))
-    .join("");
