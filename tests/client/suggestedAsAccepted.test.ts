@@ -65,6 +65,17 @@ const before =
     new Hands(editor).before(words);
     return then(editor);
   };
+/** Up to the first place of the other words. */
+const fromTo =
+  (from: string, to: string, then: Act): Act =>
+  (editor) => {
+    const [start, end] = [from, to].map((words) => {
+      new Hands(editor).before(words);
+      return editor.state.selection.head;
+    });
+    new Hands(editor).at(start ?? 0, end);
+    return then(editor);
+  };
 const inBlock =
   (isMeant: (block: Node) => boolean, then: Act): Act =>
   (editor) => {
@@ -244,6 +255,11 @@ test.each<[string, readonly RichNode[], readonly Act[]]>([
     "a row goes below one that will be a cell short",
     [p("Et to"), hours],
     [on("to", "Uge", key("Delete")), on("23", undefined, inTable("deleteRow"))],
+  ],
+  [
+    "words go from a cell to a figure, where nothing was suggested before",
+    [hours, p("Tre"), figure],
+    [fromTo("40", "Figur", press("Delete"))],
   ],
   [
     "the last letter goes before words that are joined, from before what is struck",

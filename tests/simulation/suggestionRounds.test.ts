@@ -31,6 +31,7 @@ const KEPT: readonly (readonly [seed: number, story: string])[] = [
     1633,
     "letters typed amid another's suggestion, which is taken back meanwhile, bear what strays over them",
   ],
+  [3738, "the first act of all deletes from a cell to where a figure begins"],
   [3852, "Delete from before struck words takes the last letter before others that are joined"],
   [355, "an own paragraph goes into an own list while another's block lies in two neighbouring texts"],
   [3369, "Delete before a struck letter takes one's own behind it, in a cell that a figure's words join"],

@@ -29,7 +29,7 @@ export function checked(made: Transaction | CannotSuggest, asked: Asked): Transa
   const { context, meant } = asked;
   const { state, author } = context;
   if (isJustTyped(made, context, meant) || isAmongForeign(context)) return made;
-  if (ownIds(state.doc, author).size === 0) return made;
+  if (ownIds(state.doc, author).size === 0 && !context.plain.docChanged) return made;
   if (isJoinedFrom(context)) return "structure";
   const seen = seenBy(state.doc, meant?.selection ?? state.selection, author);
   const result = seen && (typed(made, seen, context) ?? resultOf(asked, seen));
@@ -97,8 +97,10 @@ function gives(
   return isAcceptedAs(doc, result, ownIds(doc, author)) && keepsBase(state.doc, doc, author);
 }
 
-/** Undefined when it is not known what the act was. */
+/** Undefined when it is not known what the act was. Without own suggestions, the change itself says it. */
 function resultOf({ context, meant, twin }: Asked, seen: Seen): Result | undefined {
+  const { state, plain, author } = context;
+  if (ownIds(state.doc, author).size === 0) return state.applyTransaction(plain).state;
   if (meant !== undefined) return twin.after(seen, meant.intent);
   const command = recognisedCommand(context);
   if (command === undefined) return undefined;
