@@ -185,6 +185,13 @@ test("[SUG12] bold inside one's own insertion is simply done", async () => {
   expect(await said(PLAN, addWeek, bold)).toEqual(["Tilføj ‹for uge 34›"]);
 });
 
+const boldFromHere: Act = (hands) => hands.after("vagtplan").press("b", 1, { ctrlKey: true }).type(" 34");
+
+test("[SUG12] letters typed after Ctrl+B are bold, also where something is suggested already", async () => {
+  expect(await said(PLAN, boldFromHere)).toHaveLength(1);
+  expect(await said(PLAN, (hands) => hands.after("par").type(" små"), boldFromHere)).toHaveLength(2);
+});
+
 const boldPlan: Act = (hands) => hands.select("vagtplan").do((commands) => commands.toggleBold());
 
 test("[SUG12] bold that is taken back before anybody answers leaves nothing", async () => {

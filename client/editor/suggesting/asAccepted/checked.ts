@@ -55,7 +55,9 @@ export function checked(made: Transaction | CannotSuggest, asked: Asked): Transa
 /** The act changes nothing, and leaves the caret where it goes in the text as accepted. It is done with: the selection is set. */
 function caretAt({ state, author }: Plain, seen: Seen, { selection }: Result): Transaction {
   const here = selection.eq(seen.selection) ? undefined : selectionHere(selection, state.doc, author);
-  return state.tr.setSelection(here ?? state.selection);
+  if (here !== undefined) return state.tr.setSelection(here);
+  // A format for the next letter, as by Ctrl+B without a selection, is no change of the text.
+  return state.tr.setSelection(state.selection).setStoredMarks(state.storedMarks);
 }
 
 /** It is where the act leaves it in the text as accepted; what is selected stays so. */
