@@ -59,7 +59,9 @@ interface Landed {
 function straysOver({ text, at, item, open }: Landed, view: View): readonly Stray[] {
   const run = { text, at, length: item.length };
   return [...open].flatMap(([key, format]) => {
-    const isMeant = markNameOfKey(key) === "insertion" && isWrittenBehind(item, format, view);
+    const isMeant =
+      markNameOfKey(key) === "insertion" &&
+      (isWrittenBehind(item, format, view) || isWrittenBeforeEnd(item, key, view));
     return isMeant ? [] : [{ run, key, value: null }];
   });
 }
@@ -74,6 +76,16 @@ function isWrittenBehind(words: Y.Item, format: Y.Item, view: View): boolean {
     ({ origin } = item);
   }
   return false;
+}
+
+/** Right before where the suggestion ends: whoever means words of the text's own writes them behind that. */
+function isWrittenBeforeEnd({ right, rightOrigin }: Y.Item, key: string, view: View): boolean {
+  if (rightOrigin === null) return false;
+  let end = right;
+  while (end !== null && !holds(end, rightOrigin)) end = end.right;
+  if (end === null || end.deleted || isNewItem(end, view)) return false;
+  const { content } = end;
+  return content instanceof Y.ContentFormat && content.key === key && content.value === null;
 }
 
 /** Where no word of the suggestion stands, its end may have gone together with them. */

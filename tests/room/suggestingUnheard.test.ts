@@ -52,6 +52,23 @@ test.each<[string, Act, Act, Act, string]>([
     },
     "Godkendt[x|+forperson]!",
   ],
+  [
+    "words go from before others that an editor carries along",
+    ({ jonas, section }) => textOf(jonas, section).insert(8, " nu t", jonases),
+    ({ jonas, section }) => textOf(jonas, section).delete(8, 2),
+    ({ referent, section }) => {
+      textOf(referent, section).delete(10, 3);
+      textOf(referent, section).insert(10, "xy");
+    },
+    "Godkendt[xy|+naestforperson].",
+  ],
+  [
+    "words go from before those that an editor writes behind them",
+    ({ jonas, section }) => textOf(jonas, section).insert(8, " nu t", jonases),
+    ({ jonas, section }) => textOf(jonas, section).delete(8, 5),
+    ({ referent, section }) => textOf(referent, section).insert(13, "xy", nulled(jonases)),
+    "Godkendtxy.",
+  ],
 ])(
   "[SUG63] what is written while somebody's %s keeps the marks that it was written with",
   async (_what, before, write, act, expected) => {
