@@ -6,15 +6,13 @@
 import { Editor, Extension } from "@tiptap/core";
 import { Collaboration } from "@tiptap/extension-collaboration";
 import { TextSelection } from "@tiptap/pm/state";
-import {
-  absolutePositionToRelativePosition,
-  type ProsemirrorBinding,
-  ySyncPluginKey,
-} from "@tiptap/y-tiptap";
+import { absolutePositionToRelativePosition } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
 import { sectionText } from "../../shared/document/layout.ts";
 import type { CaretPlace, TextLink } from "../connection/meetingSession.ts";
 import { cannotSuggestText } from "../text/editor.ts";
+import { bindingOf } from "./binding.ts";
+import { CaretMemory } from "./caretMemory.ts";
 import { KeyFence } from "./keyHold.ts";
 import { KeepValid } from "./keepValid.ts";
 import { schemaExtensions } from "./schemaExtensions.ts";
@@ -58,6 +56,7 @@ export function openSectionEditor(options: SectionEditorOptions): Editor {
         fragment: sectionText(link.doc, section),
         yUndoOptions: { undoManager: new UndoStandIn(manager) },
       }),
+      CaretMemory,
       KeepValid.configure({ onTooMuch: options.onTooMuch, author: () => link.suggestsAs(section) }),
       suggestingIn(options),
       SuggestedBreaks,
@@ -136,11 +135,9 @@ function positionOf({ view, state }: Editor, place: TextPlace): number {
 
 /** My caret as others can place it, whatever is typed meanwhile. */
 export function caretOf(editor: Editor, section: Y.XmlFragment): CaretPlace | null {
-  // The plugin's state is untyped; `binding` is what y-tiptap documents for this.
-  const sync = ySyncPluginKey.getState(editor.state) as { binding: ProsemirrorBinding } | undefined;
-  if (sync === undefined) return null;
+  const { mapping } = bindingOf(editor.state);
   const { anchor, head } = editor.state.selection;
   const relative = (position: number): unknown =>
-    Y.relativePositionToJSON(absolutePositionToRelativePosition(position, section, sync.binding.mapping));
+    Y.relativePositionToJSON(absolutePositionToRelativePosition(position, section, mapping));
   return { anchor: relative(anchor), head: relative(head) };
 }

@@ -5,7 +5,7 @@ import * as Y from "yjs";
 import { WritingDoc } from "../../client/connection/writingDoc.ts";
 import { openSectionEditor, placeCaret } from "../../client/editor/sectionEditor.ts";
 import { changeWholeTable } from "../../client/editor/tableExtension.ts";
-import { undo } from "../../client/editor/undo.ts";
+import { undo, undoManagerOf } from "../../client/editor/undo.ts";
 import { richTextOf } from "../../shared/document/fragmentText.ts";
 import { writeRichText } from "../../shared/document/fragmentWrite.ts";
 import { sectionText } from "../../shared/document/layout.ts";
@@ -77,6 +77,26 @@ test("[EDIT8] an undo leaves no caret behind for the next change of somebody els
     theirs.delete(1, 2);
   });
   expect([words(fragment), shown(editor), editor.state.selection.anchor]).toEqual(["Et", "Et", 1]);
+});
+
+test("[EDIT8] an undo brings back a line whose break is gone, wherever the caret was meanwhile", () => {
+  const line: RichNode[] = [
+    { type: "text", text: "Et" },
+    { type: "hardBreak" },
+    { type: "text", text: "To" },
+  ];
+  const { doc, fragment, editor } = edit({ type: "paragraph", content: line });
+  editor.view.dispatch(editor.state.tr.delete(3, 4));
+  undoManagerOf(doc).stopCapturing();
+  const longer = editor.schema.nodeFromJSON({
+    ...p("Noget meget længere"),
+    type: "heading",
+    attrs: { level: 4 },
+  });
+  editor.view.dispatch(editor.state.tr.replaceWith(0, 6, longer));
+  placeCaret(editor, "end");
+  undo(doc, () => true);
+  expect([words(fragment), shown(editor)]).toEqual(["EtTo", "EtTo"]);
 });
 
 test("[MERGE1] a block that two people empty at once, with its line break, has two texts that no editor joins", () => {

@@ -6,13 +6,14 @@ import { type Editor, Extension } from "@tiptap/core";
 import { isChangeOrigin } from "@tiptap/extension-collaboration";
 import { Plugin, type Transaction } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
-import { type ProsemirrorBinding, ySyncPluginKey } from "@tiptap/y-tiptap";
+import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import type { Stamp } from "../../../shared/document/stamps.ts";
 import { agree, forgetChanged } from "./agreement.ts";
 import { checked } from "./asAccepted/checked.ts";
 import { cameToNothing, handlesKey, LastIntent, mayChange, nothing } from "./asAccepted/intents.ts";
 import { PlainTwin } from "./asAccepted/plainTwin.ts";
 import { keepsBase } from "./baseKept.ts";
+import { bindingOf } from "../binding.ts";
 import { asSuggestions } from "../undo.ts";
 import { beginComposition } from "./composition.ts";
 import { writeExactly } from "./exactWrite.ts";
@@ -80,7 +81,7 @@ export const Suggesting = Extension.create<SuggestingOptions, SuggestingStorage>
       options.onCannotSuggest("baseWouldChange");
     } else {
       const ids = touchedIds(made, author);
-      asSuggestions(bindingOf(editor).doc, ids, () => {
+      asSuggestions(bindingOf(editor.state).doc, ids, () => {
         send(editor, withMeaning(made, transaction), next);
       });
     }
@@ -166,7 +167,7 @@ function withMeaning(made: Transaction, plain: Transaction): Transaction {
 /** First into the shared document, exactly; then y-tiptap finds nothing to write. */
 function send(editor: Editor, made: Transaction, next: (transaction: Transaction) => void): void {
   if (made.docChanged && editor.state.applyTransaction(made).transactions.length > 0) {
-    const binding = bindingOf(editor);
+    const binding = bindingOf(editor.state);
     binding.mux(() => {
       binding.doc.transact((transaction) => {
         const isExact = writeExactly(binding.type, made);
@@ -176,9 +177,4 @@ function send(editor: Editor, made: Transaction, next: (transaction: Transaction
     });
   }
   next(made);
-}
-
-function bindingOf({ state }: Editor): ProsemirrorBinding {
-  // The plugin's state is untyped; `binding` is what y-tiptap documents for this.
-  return (ySyncPluginKey.getState(state) as { binding: ProsemirrorBinding }).binding;
 }
