@@ -85,6 +85,20 @@ const karens = (words: string): RichNode => ({
 
 const OF_BLOCKS: readonly (readonly [name: string, act: (writer: Writer) => void])[] = [
   [
+    "a paragraph is parted",
+    (writer) => {
+      select(writer, placeOf(writer, "tre") + 1);
+      press(writer, "Enter");
+    },
+  ],
+  [
+    "paragraphs are joined by a deletion",
+    (writer) => {
+      select(writer, placeOf(writer, "tre") + 1, placeOf(writer, "fire") + 1);
+      writer.editor.commands.deleteSelection();
+    },
+  ],
+  [
     "a paragraph goes into a list",
     (writer) => {
       select(writer, placeOf(writer, "fem"));

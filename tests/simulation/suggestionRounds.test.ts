@@ -33,6 +33,7 @@ const KEPT: readonly (readonly [seed: number, story: string])[] = [
   ],
   [3738, "the first act of all deletes from a cell to where a figure begins"],
   [3852, "Delete from before struck words takes the last letter before others that are joined"],
+  [4019, "an editor carries along a suggestion's words whose beginning is taken back unheard"],
   [355, "an own paragraph goes into an own list while another's block lies in two neighbouring texts"],
   [3369, "Delete before a struck letter takes one's own behind it, in a cell that a figure's words join"],
   [3678, "a table is selected by Backspace, and words in its struck cells go on in an item before it"],

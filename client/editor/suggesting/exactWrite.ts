@@ -4,7 +4,7 @@
  * the new one, and between two changes it writes the old letters anew. The words on paper are the
  * same, but they are no longer the ones that stood there, and the guard asks for those.
  */
-import type { Fragment, Mark, Node, ResolvedPos, Slice } from "@tiptap/pm/model";
+import type { Fragment, Mark, Node, ResolvedPos } from "@tiptap/pm/model";
 import type { Transaction } from "@tiptap/pm/state";
 import {
   AddMarkStep,
@@ -18,7 +18,15 @@ import * as Y from "yjs";
 import { insertNodes } from "../../../shared/document/fragmentWrite.ts";
 import { keysOf } from "../../../shared/document/markHash.ts";
 import { richNode, writeAttribute, writeBlocks } from "./blockWrite.ts";
-import { deleteWords, formatWords, richMark, sizeOf, type Stretch, writeWords } from "./wordWrite.ts";
+import {
+  deleteWords,
+  formatWords,
+  isWords,
+  richMark,
+  sizeOf,
+  type Stretch,
+  writeWords,
+} from "./wordWrite.ts";
 
 /** Call it in a transaction. False: from some step on it was not exact, and y-tiptap must find the rest. */
 export function writeExactly(section: Y.XmlFragment, { steps, docs, doc: end }: Transaction): boolean {
@@ -38,8 +46,7 @@ interface Place {
 
 function writeStep(place: Place, step: Step): boolean {
   if (step instanceof ReplaceStep) return replace(place, step);
-  if (step instanceof ReplaceAroundStep)
-    return isOfBlocks(place, step) && writeBlocks(place.section, place.doc, place.next);
+  if (step instanceof ReplaceAroundStep) return rearrange(place, step);
   if (step instanceof AddMarkStep) return format(place, step, keysOf([richMark(step.mark)]));
   if (step instanceof RemoveMarkStep) return format(place, step, withoutKeys(step.mark));
   return step instanceof AttrStep && setAttribute(place, step);
@@ -49,10 +56,7 @@ function replace(place: Place, step: ReplaceStep): boolean {
   const { from, to, slice } = step;
   const $from = place.doc.resolve(from);
   const $to = place.doc.resolve(to);
-  if (!$from.sameParent($to) || slice.openStart > 0 || slice.openEnd > 0)
-    return isOfBlocks(place, step)
-      ? writeBlocks(place.section, place.doc, place.next)
-      : deleteAcross(place, step);
+  if (!$from.sameParent($to) || slice.openStart > 0 || slice.openEnd > 0) return rearrange(place, step);
   const parent = typeAt(place.section, $from);
   if (parent === undefined) return false;
   if (!$from.parent.isTextblock) return replaceBlocks(parent, $from, $to, slice.content);
@@ -62,30 +66,8 @@ function replace(place: Place, step: ReplaceStep): boolean {
   return true;
 }
 
-/** Words are only touched where a step begins or ends among them. */
-function isOfBlocks({ doc }: Place, { from, to }: Stretch): boolean {
-  return [from, to].every((place) => !doc.resolve(place).parent.isTextblock);
-}
-
-/** What y-tiptap is left to find is words that came: none that went can be taken for one of those. */
-function deleteAcross(place: Place, { from, to, slice }: ReplaceStep): false {
-  const $from = place.doc.resolve(from);
-  const goesOnLater = $from.parent.isTextblock && bringsWordsAndBlocks(slice);
-  const end = goesOnLater ? Math.max(to, $from.end()) : to;
-  eachTextblock(place, { from, to: end }, (block, stretch) => {
-    deleteWords(block, stretch.from, stretch.to);
-  });
-  return false;
-}
-
-/** Then what stood behind goes on in a later block, and the words come in its place. */
-function bringsWordsAndBlocks({ content }: Slice): boolean {
-  const sizes: number[] = [];
-  content.descendants((node) => {
-    if (node.isTextblock) sizes.push(node.content.size);
-    return !node.isTextblock;
-  });
-  return sizes.length > 1 && sizes[0] !== 0;
+function rearrange({ section, doc, next }: Place, { from, to }: Stretch): boolean {
+  return writeBlocks(section, { before: doc, after: next, change: { from, to } });
 }
 
 function replaceBlocks(
@@ -158,10 +140,6 @@ function elementBehind(section: Y.XmlFragment, $at: ResolvedPos): Y.XmlElement |
     rest -= sizeOf(child);
   }
   return undefined;
-}
-
-function isWords(content: Fragment): boolean {
-  return content.content.every((node) => node.isText);
 }
 
 function withoutKeys(mark: Mark): Record<string, null> {

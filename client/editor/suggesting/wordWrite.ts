@@ -70,5 +70,9 @@ function piecesOf(block: Y.XmlElement, { from, to }: Stretch): readonly (Stretch
   return pieces.toReversed();
 }
 
+export function isWords(content: Fragment): boolean {
+  return content.content.every((node) => node.isText);
+}
+
 /** How many places it takes. */
 export const sizeOf = (child: unknown) => (child instanceof Y.XmlText ? child.length : 1);
