@@ -1,9 +1,9 @@
 /** Asks for the address of a link; only addresses that the schema allows are set. */
-import type { Editor } from "@tiptap/core";
+import { type Editor, getAttributes } from "@tiptap/core";
 import { type SyntheticEvent, useEffect, useId, useRef, useState } from "react";
 import { isAllowedHref } from "../../shared/document/schema.ts";
 import { editorText } from "../text/editor.ts";
-import { act } from "./acting.ts";
+import { act, stateShown } from "./acting.ts";
 
 interface LinkFormProps {
   readonly editor: Editor;
@@ -13,7 +13,7 @@ interface LinkFormProps {
 export function LinkForm({ editor, onDone }: LinkFormProps) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
-  const before: unknown = editor.getAttributes("link").href;
+  const before: unknown = getAttributes(stateShown(editor), "link")["href"];
   const [address, setAddress] = useState(typeof before === "string" ? before : "");
   const [isWrong, setWrong] = useState(false);
   // Moves the focus into the field that has just been asked for; nothing to undo, leaving moves it on.

@@ -1,5 +1,6 @@
 /** Formatting of the selected words; one tab stop, arrow keys inside it, Escape back to the text. */
-import type { Editor } from "@tiptap/core";
+import { type Editor, isActive } from "@tiptap/core";
+import type { EditorState } from "@tiptap/pm/state";
 import { useEditorState } from "@tiptap/react";
 import {
   Bold,
@@ -17,7 +18,7 @@ import { type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } f
 import { SUB_HEADING_LEVEL } from "../../shared/document/schema.ts";
 import type { TextLink } from "../connection/meetingSession.ts";
 import { editorText } from "../text/editor.ts";
-import { act } from "./acting.ts";
+import { act, stateShown } from "./acting.ts";
 import { LinkForm } from "./LinkForm.tsx";
 import { changeWholeTable, insertTable } from "./tableExtension.ts";
 import { redo, undo } from "./undo.ts";
@@ -38,7 +39,7 @@ interface Tool {
   readonly keys?: string;
   readonly icon?: LucideIcon;
   /** Undefined: it does something once and is never «on». */
-  readonly isOn?: (editor: Editor) => boolean;
+  readonly isOn?: (shown: EditorState) => boolean;
   readonly use: (editor: Editor) => void;
 }
 
@@ -47,32 +48,32 @@ const TOOLS: readonly Tool[] = [
     name: editorText.bold,
     keys: "Control+B",
     icon: Bold,
-    isOn: (editor) => editor.isActive("bold"),
+    isOn: (shown) => isActive(shown, "bold"),
     use: withFocus(({ commands }) => commands.toggleBold()),
   },
   {
     name: editorText.italic,
     keys: "Control+I",
     icon: Italic,
-    isOn: (editor) => editor.isActive("italic"),
+    isOn: (shown) => isActive(shown, "italic"),
     use: withFocus(({ commands }) => commands.toggleItalic()),
   },
   {
     name: editorText.heading,
     icon: Heading,
-    isOn: (editor) => editor.isActive("heading"),
+    isOn: (shown) => isActive(shown, "heading"),
     use: withFocus(({ commands }) => commands.toggleHeading({ level: SUB_HEADING_LEVEL })),
   },
   {
     name: editorText.bulletList,
     icon: List,
-    isOn: (editor) => editor.isActive("bulletList"),
+    isOn: (shown) => isActive(shown, "bulletList"),
     use: withFocus(({ commands }) => commands.toggleBulletList()),
   },
   {
     name: editorText.orderedList,
     icon: ListOrdered,
-    isOn: (editor) => editor.isActive("orderedList"),
+    isOn: (shown) => isActive(shown, "orderedList"),
     use: withFocus(({ commands }) => commands.toggleOrderedList()),
   },
 ];
@@ -125,11 +126,14 @@ export function Toolbar({ editor, link, ref }: ToolbarProps) {
   const [linking, setLinking] = useState(false);
   const state = useEditorState({
     editor,
-    selector: ({ editor: now }) => ({
-      on: TOOLS.map((tool) => tool.isOn?.(now) ?? false),
-      inLink: now.isActive("link"),
-      inTable: now.isActive("table"),
-    }),
+    selector: ({ editor: now }) => {
+      const shown = stateShown(now);
+      return {
+        on: TOOLS.map((tool) => tool.isOn?.(shown) ?? false),
+        inLink: isActive(shown, "link"),
+        inTable: now.isActive("table"),
+      };
+    },
   });
   useImperativeHandle(ref, () => ({
     focus: () => bar.current?.querySelector<HTMLElement>("button")?.focus(),

@@ -3,7 +3,7 @@
  * gives it a place on the page. It must be made after the document has its content: an editor on
  * an empty document would write its own empty paragraph into it.
  */
-import { Editor, Extension } from "@tiptap/core";
+import { Editor, Extension, isActive } from "@tiptap/core";
 import { Collaboration } from "@tiptap/extension-collaboration";
 import { TextSelection } from "@tiptap/pm/state";
 import { absolutePositionToRelativePosition } from "@tiptap/y-tiptap";
@@ -11,6 +11,7 @@ import * as Y from "yjs";
 import { sectionText } from "../../shared/document/layout.ts";
 import type { CaretPlace, TextLink } from "../connection/meetingSession.ts";
 import { cannotSuggestText } from "../text/editor.ts";
+import { stateShown } from "./acting.ts";
 import { bindingOf } from "./binding.ts";
 import { CaretMemory } from "./caretMemory.ts";
 import { KeyFence } from "./keyHold.ts";
@@ -98,7 +99,7 @@ function sectionKeys({ link, onLeave, onToolbar, onLink }: SectionEditorOptions)
       "Mod-y": () => redo(link.doc, isWritable, suggestsAs) || true,
       "Shift-Mod-z": () => redo(link.doc, isWritable, suggestsAs) || true,
       "Mod-k": ({ editor }) => {
-        if (editor.state.selection.empty && !editor.isActive("link")) return false;
+        if (editor.state.selection.empty && !isActive(stateShown(editor), "link")) return false;
         onLink();
         return true;
       },

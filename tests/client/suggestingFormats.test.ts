@@ -1,18 +1,23 @@
-import type { Editor } from "@tiptap/core";
-import { beforeAll, expect, test } from "vitest";
+import { type Editor, isActive } from "@tiptap/core";
+import { afterEach, beforeAll, expect, test } from "vitest";
+import { stateShown } from "../../client/editor/acting.ts";
 import type { RichNode } from "../../shared/meeting/richText.ts";
 import { withoutLayout } from "../support/layoutless.ts";
 import {
   type Act,
+  closeWriters,
+  docWith,
   outcomeOf,
   placeOf,
   select,
   selectWords,
   textIn,
   type,
+  writerOf,
 } from "../support/suggestingEditor.ts";
 
 beforeAll(withoutLayout);
+afterEach(closeWriters);
 
 const HREF = "https://nordsund.example/";
 const run = (words: string, ...marks: NonNullable<RichNode["marks"]>): RichNode => ({
@@ -108,4 +113,27 @@ test("[SUG83] an own insertion is bold for real", () => {
   writer.editor.destroy();
   const marks = textIn(writer.y).content[0]?.content?.[1]?.marks?.map((mark) => mark.type);
   expect(marks).toEqual(["bold", "insertion"]);
+});
+
+test.each([
+  { name: "bold", act: toggleBold, on: ["bold"] },
+  { name: "a link", act: setLink, on: ["link"] },
+  { name: "a heading", act: chain(({ commands }) => commands.toggleHeading({ level: 4 })), on: ["heading"] },
+  { name: "a list", act: chain(({ commands }) => commands.toggleBulletList()), on: ["bulletList"] },
+  { name: "bold for the next letter", act: chain(({ commands }) => commands.toggleBold()), on: ["bold"] },
+])("[SUG104] $name that is only proposed shows as on, and in Skriv as off", ({ name, act, on }) => {
+  const writer = writerOf(docWith(p(run("før")), p(run("et to tre")), p(run("efter"))));
+  const shown = () => {
+    const state = stateShown(writer.editor);
+    return ["bold", "link", "heading", "bulletList"].filter((each) => isActive(state, each));
+  };
+  over("to")(writer);
+  if (name.endsWith("letter")) select(writer, placeOf(writer, "tre"));
+  expect(shown()).toEqual([]);
+  act(writer);
+  expect(shown()).toEqual(on);
+  if (!name.endsWith("letter")) {
+    writer.mode.as = undefined;
+    expect(shown()).toEqual([]);
+  }
 });

@@ -37,11 +37,14 @@ interface SuggestingStorage {
   faults: number;
   readonly last: LastIntent;
   readonly twin: PlainTwin;
+  readonly author: SuggestingOptions["author"];
 }
 
 export const Suggesting = Extension.create<SuggestingOptions, SuggestingStorage>({
   name: "suggesting",
-  addStorage: () => ({ faults: 0, last: new LastIntent(), twin: new PlainTwin() }),
+  addStorage() {
+    return { faults: 0, last: new LastIntent(), twin: new PlainTwin(), author: this.options.author };
+  },
   onDestroy() {
     this.storage.twin.destroy();
   },

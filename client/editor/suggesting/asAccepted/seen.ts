@@ -1,6 +1,6 @@
 /** The text as it will be when all that its author has suggested is accepted, with the selection in the same words. */
 import { Fragment, type Node as ProseMirrorNode, Slice } from "@tiptap/pm/model";
-import { type Selection, TextSelection } from "@tiptap/pm/state";
+import { EditorState, type Selection, TextSelection } from "@tiptap/pm/state";
 import { Transform } from "@tiptap/pm/transform";
 import { isGoing, standingBeside } from "../passing.ts";
 import { acceptedDoc } from "../structures/outcome.ts";
@@ -27,6 +27,21 @@ export function seenBy(text: ProseMirrorNode, selection: Selection, author: stri
   );
   if (anchor === undefined || head === undefined) return undefined;
   return { doc, selection: TextSelection.create(doc, anchor, head) };
+}
+
+/** The blocks around what is selected, as they will be; undefined where all that stands there stays as it is. */
+export function seenAround(
+  { doc, selection, storedMarks }: EditorState,
+  author: string,
+): EditorState | undefined {
+  if (!(selection instanceof TextSelection)) return undefined;
+  const { $from, $to, anchor, head } = selection;
+  const blocks = doc.children.slice($from.index(0), $to.index(0) + 1);
+  const around = doc.copy(Fragment.from(blocks));
+  if (ownIds(around, author).size === 0) return undefined;
+  const start = $from.posAtIndex($from.index(0), 0);
+  const seen = seenBy(around, TextSelection.create(around, anchor - start, head - start), author);
+  return seen && EditorState.create({ ...seen, storedMarks });
 }
 
 interface Standing {
