@@ -269,6 +269,22 @@ test("[SUG15] what is typed over cells that the mouse has marked stands in the l
   await allSee(4, whole);
 });
 
+test("[SUG104] bold that is only proposed shows on its button, and pressing that once more takes it back", async () => {
+  const karen = pageOf("forperson");
+  await openText(karen, decision(4));
+  await mark(karen, "intet");
+  const bold = karen.getByRole("button", { name: "Fed", exact: true });
+  const card = pageOf("referent").getByRole("group", { name: "Gør ‹intet› fed" });
+  const isOn = () => bold.getAttribute("aria-pressed");
+  expect(await isOn()).toBe("false");
+  await bold.click();
+  await expect.poll(isOn, SOON).toBe("true");
+  await card.waitFor();
+  await bold.click();
+  await expect.poll(isOn, SOON).toBe("false");
+  await card.waitFor({ state: "detached" });
+});
+
 test("[SUG82] what cannot be suggested is refused with words that go when something can", async () => {
   const karen = pageOf("forperson");
   const base = await markedText(karen, decision(4));
