@@ -38,6 +38,8 @@ export class OpenSuggestions {
   readonly #stale = new Set<string>();
   readonly #listeners = new Set<() => void>();
   #all: readonly OpenSuggestion[] | undefined;
+  /** As they were last, by section and id. */
+  #placedBefore: ReadonlyMap<string, OpenSuggestion> = new Map();
   /** Items or sections came, went or changed places. */
   #isMoved = false;
   readonly #job = oncePerFrame(() => {
@@ -48,12 +50,25 @@ export class OpenSuggestions {
     this.#doc = doc;
   }
 
-  /** In text order over the whole meeting; the same array until something in it changes. */
+  /**
+   * In text order over the whole meeting; the same array until something in it changes, and the same
+   * object for a suggestion that stays as it was: of a hundred cards a letter draws one anew.
+   */
   all(): readonly OpenSuggestion[] {
-    this.#all ??= listItems(this.#doc).flatMap((item) =>
+    this.#all ??= this.#placedAnew();
+    return this.#all;
+  }
+
+  #placedAnew(): readonly OpenSuggestion[] {
+    const placed = listItems(this.#doc).flatMap((item) =>
       sectionsOfItem(this.#doc, item.id).flatMap((section) => this.#placed(item, section)),
     );
-    return this.#all;
+    const all = placed.map((now) => {
+      const before = this.#placedBefore.get(placeOf(now));
+      return before !== undefined && equalityDeep(before, now) ? before : now;
+    });
+    this.#placedBefore = new Map(all.map((one) => [placeOf(one), one]));
+    return all;
   }
 
   countIn(itemId: string): number {
@@ -125,6 +140,8 @@ export class OpenSuggestions {
     for (const listener of this.#listeners) listener();
   }
 }
+
+const placeOf = ({ id, section }: OpenSuggestion) => `${section.id} ${id}`;
 
 const known = new WeakMap<Y.Doc, OpenSuggestions>();
 

@@ -1,5 +1,6 @@
 /** «Afgjorte forslag»: verdict, by whom, the words before and after, and opening one again. */
 import { Check, RotateCcw, Undo2, X } from "lucide-react";
+import { memo } from "react";
 import type { ResolutionRecord } from "../../shared/document/layout.ts";
 import { findSection, type ListedComment } from "../../shared/document/read.ts";
 import { areaOfSection } from "../../shared/policy/permissions.ts";
@@ -13,7 +14,7 @@ import type { PersonOf } from "./people.ts";
 import { Messages } from "./Messages.tsx";
 import { Quoted } from "./Quoted.tsx";
 import { settledSentence } from "./settled.ts";
-import { threadsOn } from "./threads.ts";
+import { useThreadsOn } from "./threads.ts";
 import { Who, whenText } from "./Who.tsx";
 
 const LOOKS: Readonly<Record<ResolutionRecord["verdict"], { readonly tone: Tone; readonly icon: Icon }>> = {
@@ -28,7 +29,8 @@ interface SettledListProps {
   readonly personOf: PersonOf;
 }
 
-export function SettledList({ settled, threads, personOf }: SettledListProps) {
+export const SettledList = memo(function SettledList({ settled, threads, personOf }: SettledListProps) {
+  const threadsOn = useThreadsOn(threads);
   if (settled.length === 0) return null;
   return (
     <details className="settled">
@@ -36,13 +38,13 @@ export function SettledList({ settled, threads, personOf }: SettledListProps) {
       <ul className="plain-list cards">
         {settled.map((record) => (
           <li key={record.id} className="card settled-card">
-            <SettledCard record={record} threads={threadsOn(threads, record.id)} personOf={personOf} />
+            <SettledCard record={record} threads={threadsOn(record.id)} personOf={personOf} />
           </li>
         ))}
       </ul>
     </details>
   );
-}
+});
 
 interface SettledCardProps {
   readonly record: ResolutionRecord;

@@ -1,6 +1,6 @@
 /** One open suggestion: who, when, what in one sentence, what was said about it, and what I can do with it. */
 import { Check, MessageSquare, Undo2, X } from "lucide-react";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, memo, useState } from "react";
 import type { ListedComment } from "../../shared/document/read.ts";
 import { areaOfSection } from "../../shared/policy/permissions.ts";
 import { sentenceOf } from "../../shared/suggestion/sentence.ts";
@@ -21,7 +21,8 @@ import { Who } from "./Who.tsx";
 interface SuggestionCardProps {
   readonly suggestion: OpenSuggestion;
   /** «2 af 5», of the whole meeting. */
-  readonly place: { readonly number: number; readonly all: number };
+  readonly number: number;
+  readonly all: number;
   readonly threads: readonly ListedComment[];
   readonly personOf: PersonOf;
   readonly verdicts: Verdicts;
@@ -30,8 +31,9 @@ interface SuggestionCardProps {
   readonly onLeave: () => void;
 }
 
-export function SuggestionCard(props: SuggestionCardProps) {
-  const { suggestion, place, threads, personOf, verdicts, onPoint, onLeave } = props;
+/** Drawn anew only when it says something else: there may be a hundred, and somebody types. */
+export const SuggestionCard = memo(function SuggestionCard(props: SuggestionCardProps) {
+  const { suggestion, number, all, threads, personOf, verdicts, onPoint, onLeave } = props;
   const { me, noCommands } = useRoom();
   const [isReplying, setReplying] = useState(false);
   const who = personOf(suggestion.author);
@@ -49,7 +51,7 @@ export function SuggestionCard(props: SuggestionCardProps) {
       className="card suggestion-card"
       role="group"
       tabIndex={-1}
-      aria-label={suggestionText.card(place.number, place.all, who.name, sentence)}
+      aria-label={suggestionText.card(number, all, who.name, sentence)}
       aria-busy={verdicts.pending === suggestion.id || undefined}
       onKeyDown={onKeyDown}
       {...pointing(suggestion.id, onPoint)}
@@ -90,7 +92,7 @@ export function SuggestionCard(props: SuggestionCardProps) {
       )}
     </div>
   );
-}
+});
 
 /** Whoever looks at a card sees in the text what it is about. */
 function pointing(suggestion: string, onPoint: SuggestionCardProps["onPoint"]) {

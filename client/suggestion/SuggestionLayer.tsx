@@ -32,7 +32,7 @@ export function SuggestionLayer({ inView, isSheetOpen, onSheet }: SuggestionLaye
   const { session } = useRoom();
   const people = usePeople();
   const open = useOpenSuggestions(session.doc);
-  const verdicts = useVerdicts(open, people.personOf);
+  const verdicts = useVerdicts(people.personOf);
   const selection = useLastSelection();
   const [pointedAt, setPointedAt] = useState<string>();
   const isWide = useIsWide();

@@ -5,7 +5,7 @@ import { suggestionText } from "../text/suggestion.ts";
 import type { OpenSuggestion } from "../connection/openSuggestions.ts";
 import type { PersonOf } from "./people.ts";
 import { useRoom } from "../meeting/room.ts";
-import { threadsOn } from "./threads.ts";
+import { useThreadsOn } from "./threads.ts";
 import { SuggestionCard } from "./SuggestionCard.tsx";
 import type { Verdicts } from "./verdicts.ts";
 
@@ -51,6 +51,7 @@ interface ItemGroup {
 function ItemCards({ group, ...props }: SuggestionListProps & { readonly group: ItemGroup }) {
   const { open, threads, personOf, verdicts, onPoint, onLeave } = props;
   const { item, cards } = group;
+  const threadsOn = useThreadsOn(threads);
   return (
     <section data-item={item.id} aria-label={suggestionText.item(item.number, cards.length)}>
       <h3 className="side-heading">{suggestionText.item(item.number, cards.length)}</h3>
@@ -62,8 +63,9 @@ function ItemCards({ group, ...props }: SuggestionListProps & { readonly group: 
               <SuggestionCard
                 key={suggestion.id}
                 suggestion={suggestion}
-                place={{ number: open.indexOf(suggestion) + 1, all: open.length }}
-                threads={threadsOn(threads, suggestion.id)}
+                number={open.indexOf(suggestion) + 1}
+                all={open.length}
+                threads={threadsOn(suggestion.id)}
                 personOf={personOf}
                 verdicts={verdicts}
                 onPoint={onPoint}

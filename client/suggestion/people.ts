@@ -1,4 +1,5 @@
 /** Who is in the committee, by name and role: the text itself only knows ids. */
+import { useMemo } from "react";
 import { type Me, readMe } from "../connection/answers.ts";
 import { colourOf } from "../connection/presence.ts";
 import { useJson } from "../connection/useJson.ts";
@@ -30,16 +31,19 @@ function readPeople(value: unknown): readonly Me[] | undefined {
 export function usePeople(): People {
   const { id, me, session } = useRoom();
   const { fetched } = useJson(`/api/meetings/${encodeURIComponent(id)}/people`, readPeople);
-  const all = fetched.state === "ready" ? fetched.value : [me];
-  const personOf = (person: string): KnownPerson => {
-    const known = all.find((one) => one.person === person);
-    if (known) return { ...named(known), role: rolesText(known) };
-    const here = session.presence.find((one) => one.person === person);
-    return here
-      ? { person, name: here.name, role: "", colour: here.colour }
-      : named({ person, name: person });
-  };
-  return { all, personOf };
+  const { presence } = session;
+  return useMemo(() => {
+    const all = fetched.state === "ready" ? fetched.value : [me];
+    const personOf = (person: string): KnownPerson => {
+      const known = all.find((one) => one.person === person);
+      if (known) return { ...named(known), role: rolesText(known) };
+      const here = presence.find((one) => one.person === person);
+      return here
+        ? { person, name: here.name, role: "", colour: here.colour }
+        : named({ person, name: person });
+    };
+    return { all, personOf };
+  }, [fetched, me, presence]);
 }
 
 function named({ person, name, roles = [] }: Pick<Me, "person" | "name"> & Partial<Me>): KnownPerson {

@@ -2,16 +2,16 @@
  * Giving a verdict, and where the focus goes then: to the next card, after the last one back into the
  * text where the suggestion stood. What happened and what comes is said aloud.
  */
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { shownAs } from "../../shared/canonical/shownSuggestion.ts";
 import { areaOfSection } from "../../shared/policy/permissions.ts";
 import { LIMITS } from "../../shared/protocol/limits.ts";
 import { sentenceOf } from "../../shared/suggestion/sentence.ts";
 import type { Verdict } from "../../shared/suggestion/resolvedText.ts";
-import { useRoom } from "../meeting/room.ts";
+import { type Room, useRoom } from "../meeting/room.ts";
 import { announce } from "../page/announcer.ts";
 import { suggestionText } from "../text/suggestion.ts";
-import type { OpenSuggestion } from "../connection/openSuggestions.ts";
+import { type OpenSuggestion, openSuggestionsOf } from "../connection/openSuggestions.ts";
 import type { PersonOf } from "./people.ts";
 import { focusText, scrollToSuggestion } from "./textReach.ts";
 
@@ -41,9 +41,19 @@ export interface Verdicts {
   readonly pending: string | undefined;
 }
 
-export function useVerdicts(open: readonly OpenSuggestion[], personOf: PersonOf): Verdicts {
-  const { send, may, noCommands, complain } = useRoom();
+export function useVerdicts(personOf: PersonOf): Verdicts {
+  const room = useRoom();
   const [pending, setPending] = useState<string>();
+  return useMemo(() => verdictsIn(room, personOf, { pending, setPending }), [room, personOf, pending]);
+}
+
+interface Pending {
+  readonly pending: string | undefined;
+  readonly setPending: (suggestion: string | undefined) => void;
+}
+
+function verdictsIn(room: Room, personOf: PersonOf, { pending, setPending }: Pending): Verdicts {
+  const { send, may, noCommands, complain, session } = room;
   const endAll = async (which: readonly OpenSuggestion[], verdict: Verdict) => {
     let [done, already, changed] = [0, 0, 0];
     for (let from = 0; from < which.length; from += LIMITS.suggestionsPerCommand) {
@@ -64,7 +74,7 @@ export function useVerdicts(open: readonly OpenSuggestion[], personOf: PersonOf)
   const end = async (suggestion: OpenSuggestion, how: End) => {
     if (pending !== undefined) return;
     const { id } = suggestion;
-    const next = nextAfter(open, id);
+    const next = nextAfter(openSuggestionsOf(session.doc).all(), id);
     setPending(id);
     const result = await send(
       how === "withdraw" ? { type: "withdrawSuggestions", ids: [id] } : resolving([suggestion], how),

@@ -68,6 +68,16 @@ test("[SUG93] a new suggestion is told once a frame, and a suggestion that ended
   expect(open.all().map(({ id, section }) => [id, section.id])).toEqual([["s2", sectionOf(doc, 1)]]);
 });
 
+test("[SUG93] a suggestion that stays as it was is the same object when the one beside it grows", () => {
+  const doc = meetingDoc([paragraph(words("a", by("s1")), words(" og "), words("b", by("s2")))]);
+  const { open } = watched(doc);
+  const before = open.all();
+  writeDecision(doc, 0, [paragraph(words("a", by("s1")), words(" og "), words("bc", by("s2")))]);
+  vi.advanceTimersByTime(300);
+  const after = open.all();
+  expect(after.map((one, index) => one === before[index])).toEqual([true, false]);
+});
+
 test("[SUG93] an item that goes is told, also when somebody has looked before the frame is painted", () => {
   const doc = meetingDoc([paragraph(words("a", by("s1")))], [paragraph(words("b", by("s2")))]);
   const { open, listener } = watched(doc);

@@ -155,6 +155,27 @@ test("[SUG94] a card says who, in which role and what, and stands in text order 
   expect(place.textContent).toContain("Punkt 1 · 2 forslag");
 });
 
+test("[SUG93] of three cards a letter in one suggestion draws that one anew", async () => {
+  // Each card that is drawn reads Danish clocks: when it was, and whether that is today.
+  const read = vi.spyOn(Intl.DateTimeFormat.prototype, "formatToParts");
+  const readWhileGrowing = async (doc: Y.Doc, item: number) => {
+    await show(doc);
+    read.mockClear();
+    await act(async () => {
+      writeDecision(doc, item, [paragraph(words("Drøftet "), words("igen!", insertion("c", "forperson")))]);
+      await frame();
+      await settle();
+    });
+    expect(cards().map(nameOf).at(-1)).toContain("‹igen!›");
+    return read.mock.calls.length;
+  };
+  const alone = meetingDoc([paragraph(words("Drøftet "), words("igen", insertion("c", "forperson")))]);
+  const ofOne = await readWhileGrowing(alone, 0);
+  expect(ofOne).toBeGreaterThan(0);
+  expect(await readWhileGrowing(threeSuggestions(), 1)).toBe(ofOne);
+  read.mockRestore();
+});
+
 /** The command with what stands on the cards now. */
 function resolving(doc: Y.Doc, verdict: "accept" | "reject", ids: readonly string[]) {
   const read = openSuggestions(doc).map(({ suggestion }) => suggestion);
