@@ -193,7 +193,8 @@ function checkFirstKey(editor: Editor, doc: Y.Doc, text: RichText): void {
   let taken = 0;
   doc.on("afterTransaction", (change: Y.Transaction) => {
     Y.iterateDeletedStructs(change, change.deleteSet, (struct) => {
-      if (struct instanceof Y.Item && struct.countable) taken += struct.length;
+      const isOld = struct.id.clock < (change.beforeState.get(struct.id.client) ?? 0);
+      if (isOld && struct instanceof Y.Item && struct.countable) taken += struct.length;
     });
   });
   editor.view.dispatch(editor.state.tr.insertText("Æ"));

@@ -8,8 +8,7 @@ import type { Node } from "@tiptap/pm/model";
 import { equalityDeep } from "lib0/function";
 import * as Y from "yjs";
 import { insertNodes } from "../../../shared/document/fragmentWrite.ts";
-import type { RichNode } from "../../../shared/meeting/richText.ts";
-import { deleteWords, isWords, type Stretch, writeWords } from "./wordWrite.ts";
+import { deleteWords, richNode, type Stretch, writeWords } from "./wordWrite.ts";
 
 /**
  * What a step made of a node: outside of `change`, which tells where in that node's content it took
@@ -45,9 +44,7 @@ function writeRest(block: Y.XmlElement, made: Made): boolean {
   const { start, end } = keptWords(made);
   const words = after.content.cut(start, after.content.size - end);
   deleteWords(block, start, before.content.size - end);
-  if (!isWords(words)) return false;
-  writeWords(block, start, words);
-  return true;
+  return writeWords(block, start, words);
 }
 
 /** How much of a block's beginning and end stayed. */
@@ -67,11 +64,6 @@ export function writeAttribute(element: Y.XmlElement, name: string, value: unkno
   if (value === null || value === undefined) element.removeAttribute(name);
   // Yjs types attributes as strings; it and y-tiptap store lists and numbers as they are.
   else element.setAttribute(name, value as string);
-}
-
-export function richNode(node: Node): RichNode {
-  // ProseMirror types its JSON as any; this is the form that it documents.
-  return node.toJSON() as RichNode;
 }
 
 function writeAttributes(element: Y.XmlElement, before: Node, after: Node): void {

@@ -17,12 +17,12 @@ import {
 import * as Y from "yjs";
 import { insertNodes } from "../../../shared/document/fragmentWrite.ts";
 import { keysOf } from "../../../shared/document/markHash.ts";
-import { richNode, writeAttribute, writeBlocks } from "./blockWrite.ts";
+import { writeAttribute, writeBlocks } from "./blockWrite.ts";
 import {
   deleteWords,
   formatWords,
-  isWords,
   richMark,
+  richNode,
   sizeOf,
   type Stretch,
   writeWords,
@@ -60,10 +60,9 @@ function replace(place: Place, step: ReplaceStep): boolean {
   const parent = typeAt(place.section, $from);
   if (parent === undefined) return false;
   if (!$from.parent.isTextblock) return replaceBlocks(parent, $from, $to, slice.content);
-  if (!(parent instanceof Y.XmlElement) || !isWords(slice.content)) return false;
+  if (!(parent instanceof Y.XmlElement)) return false;
   deleteWords(parent, $from.parentOffset, $to.parentOffset);
-  writeWords(parent, $from.parentOffset, slice.content);
-  return true;
+  return writeWords(parent, $from.parentOffset, slice.content);
 }
 
 function rearrange({ section, doc, next }: Place, { from, to }: Stretch): boolean {

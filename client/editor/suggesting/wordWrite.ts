@@ -1,8 +1,9 @@
-/** Words of one block in the shared document, by their places in the editor's: taken out, formatted, written. */
-import type { Fragment, Mark } from "@tiptap/pm/model";
+/** Words and line breaks of one block in the shared document, by their places in the editor's: taken out, formatted, written. */
+import type { Fragment, Mark, Node } from "@tiptap/pm/model";
 import * as Y from "yjs";
+import { insertNodes } from "../../../shared/document/fragmentWrite.ts";
 import { keysOf } from "../../../shared/document/markHash.ts";
-import type { Mark as RichMark } from "../../../shared/meeting/richText.ts";
+import type { Mark as RichMark, RichNode } from "../../../shared/meeting/richText.ts";
 
 export interface Stretch {
   readonly from: number;
@@ -24,15 +25,33 @@ export function formatWords(block: Y.XmlElement, stretch: Stretch, keys: Record<
   }
 }
 
-export function writeWords(block: Y.XmlElement, offset: number, words: Fragment): void {
-  if (words.childCount === 0) return;
-  const spot = textAt(block, offset);
-  let index = spot.index;
-  words.forEach((node) => {
-    const text = node.text ?? "";
-    spot.text.insert(index, text, keysOf(node.marks.map(richMark)));
-    index += text.length;
+/** False: a line break comes in the midst of a text, which would have to be parted. */
+export function writeWords(block: Y.XmlElement, offset: number, words: Fragment): boolean {
+  let at = offset;
+  return words.content.every((node) => {
+    const isWritten = node.isText ? writeText(block, at, node) : writeBreak(block, at, node);
+    at += node.nodeSize;
+    return isWritten;
   });
+}
+
+function writeText(block: Y.XmlElement, offset: number, { text = "", marks }: Node): boolean {
+  const spot = textAt(block, offset);
+  spot.text.insert(spot.index, text, keysOf(marks.map(richMark)));
+  return true;
+}
+
+/** The text of an empty block stays: taken back, the break leaves the block as it was. */
+function writeBreak(block: Y.XmlElement, offset: number, node: Node): boolean {
+  let rest = offset;
+  let index = 0;
+  for (const child of block.toArray()) {
+    if (rest < sizeOf(child) || rest === 0) break;
+    rest -= sizeOf(child);
+    index += 1;
+  }
+  if (rest === 0) insertNodes(block, index, [richNode(node)]);
+  return rest === 0;
 }
 
 /** The text at a place in a block; behind a line break it may have to be made first. */
@@ -47,10 +66,20 @@ function textAt(block: Y.XmlElement, offset: number): { readonly text: Y.XmlText
   return { text: newText(block, children.length), index: 0 };
 }
 
+/**
+ * Somebody else may make one there at the same moment, and y-tiptap joins its own text with the one right
+ * before it, also when it only looks: a deleted one keeps them apart.
+ */
 function newText(block: Y.XmlElement, index: number): Y.XmlText {
   const text = new Y.XmlText();
-  block.insert(index, [text]);
+  block.insert(index, [new Y.XmlText(), text]);
+  block.delete(index, 1);
   return text;
+}
+
+export function richNode(node: Node): RichNode {
+  // ProseMirror types its JSON as any; this is the form that it documents.
+  return node.toJSON() as RichNode;
 }
 
 export function richMark(mark: Mark): RichMark {
@@ -68,10 +97,6 @@ function piecesOf(block: Y.XmlElement, { from, to }: Stretch): readonly (Stretch
     start = end;
   }
   return pieces.toReversed();
-}
-
-export function isWords(content: Fragment): boolean {
-  return content.content.every((node) => node.isText);
 }
 
 /** How many places it takes. */
