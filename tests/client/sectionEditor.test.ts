@@ -121,12 +121,10 @@ test("[EDIT2] a ragged table is not repaired by looking at it", () => {
   expect(updates).toBe(0);
 });
 
-test("[EDIT3] every letter has the same place in still text, live editor and shared document", () => {
-  const y = new Y.Doc();
-  write(y, "s1", RICH);
+/** Each caret place of the editor is the same place in still text and shared document; answers how many there are. */
+function checkPlaces(editor: Editor, y: Y.Doc): number {
   const still = document.createElement("div");
   new StaticText(still).render(read(y));
-  const editor = edit(y);
   let seen = 0;
   editor.state.doc.descendants((node, position) => {
     if (!node.isTextblock) return true;
@@ -144,7 +142,27 @@ test("[EDIT3] every letter has the same place in still text, live editor and sha
     }
     return false;
   });
-  expect(seen).toBeGreaterThan(60);
+  return seen;
+}
+
+test("[EDIT3] every letter has the same place in still text, live editor and shared document", () => {
+  const y = new Y.Doc();
+  write(y, "s1", RICH);
+  expect(checkPlaces(edit(y), y)).toBeGreaterThan(60);
+});
+
+test("[EDIT3] so has every letter behind a line break of a paragraph that has just been parted", () => {
+  const y = new Y.Doc();
+  const line: RichNode[] = [
+    { type: "text", text: "Et og" },
+    { type: "hardBreak" },
+    { type: "text", text: "to" },
+    { type: "hardBreak" },
+  ];
+  write(y, "s1", doc({ type: "paragraph", content: line }, p("Tre")));
+  const editor = edit(y);
+  editor.view.dispatch(editor.state.tr.split(4));
+  expect(checkPlaces(editor, y)).toBe(4 + 7 + 4);
 });
 
 test("[EDIT4] one history over all sections undoes what was typed in the other one too", () => {

@@ -10,6 +10,7 @@ import * as Y from "yjs";
 import { richNodesOf } from "../../../shared/document/fragmentText.ts";
 import { inSchemaOrder } from "../../../shared/document/markKeys.ts";
 import type { RichNode } from "../../../shared/meeting/richText.ts";
+import { richNode } from "./wordWrite.ts";
 
 type Mapping = ProsemirrorBinding["mapping"];
 
@@ -49,7 +50,20 @@ function childrenAgree(mapping: Mapping, parent: Y.XmlFragment, node: Node): boo
 
 function nodeAgrees(mapping: Mapping, element: Y.XmlElement, node: Node): boolean {
   if (element.nodeName !== node.type.name || !attributesAgree(element, node)) return false;
-  return node.isTextblock ? wordsAgree(element, node) : childrenAgree(mapping, element, node);
+  if (!node.isTextblock) return childrenAgree(mapping, element, node);
+  const isAlike = wordsAgree(element, node);
+  if (isAlike) mapBreaks(mapping, element, node);
+  return isAlike;
+}
+
+/** Without them y-tiptap counts a caret behind a line break wrong. */
+function mapBreaks(mapping: Mapping, element: Y.XmlElement, { children }: Node): void {
+  const breaks = children.filter((child) => !child.isText).values();
+  for (const child of element.toArray()) {
+    if (!(child instanceof Y.XmlElement)) continue;
+    const own = breaks.next().value;
+    if (own !== undefined) mapping.set(child, own);
+  }
 }
 
 function attributesAgree(element: Y.XmlElement, node: Node): boolean {
@@ -87,9 +101,4 @@ function shownMark({ type, attrs }: { readonly type: string; readonly attrs?: ob
 
 function shownAttributes({ attrs }: RichNode): string {
   return JSON.stringify(Object.entries(attrs ?? {}).filter(([, value]) => value !== null));
-}
-
-function richNode(node: Node): RichNode {
-  // ProseMirror types its JSON as any; this is the form that it documents.
-  return node.toJSON() as RichNode;
 }
