@@ -3,37 +3,32 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { LIMITS } from "../../shared/protocol/limits.ts";
 import { FORPERSON, NAESTFORPERSON } from "../support/rooms.ts";
+import { marked } from "../support/stampedText.ts";
 import {
   blockOf,
-  marked,
+  karens,
   openSuggesting,
   stampBlock,
   stampBy,
-  textOf,
   type SuggestingBench,
 } from "../support/suggesting.ts";
 
-const karens = stampBy(FORPERSON, "k1");
-
 test("[SUG63] bold words of a suggestion end nobody else's bold, which an editor has begun meanwhile", async () => {
-  const { section, karen, referent, flush, text } = await openSuggesting("Godkendt.");
-  textOf(referent, section).format(0, 9, { bold: {} });
-  textOf(karen, section).insert(4, "x", { ...marked("insertion", karens), bold: {} });
+  const { karen, referent, flush, text } = await openSuggesting();
+  referent.words().format(0, 9, { bold: {} });
+  karen.words().insert(4, "x", { ...marked("insertion", karens), bold: {} });
   await flush();
   expect([karen.refusals, referent.refusals]).toEqual([[], []]);
   expect(await text()).toBe("[Godk|bold][x|bold +forperson][endt.|bold]");
 });
 
 test("[SUG61] formatting that ends without any words of the author's before it is refused", async () => {
-  const { section, karen, referent, flush, text } = await openSuggesting("Godkendt.");
-  textOf(referent, section).format(0, 9, { bold: {} });
+  const { karen, referent, flush, text } = await openSuggesting();
+  referent.words().format(0, 9, { bold: {} });
   await flush();
-  textOf(karen, section).format(4, 5, { bold: null });
+  karen.words().format(4, 5, { bold: null });
   await flush();
-  expect([karen.refusals.map(({ reason }) => reason), await text()]).toEqual([
-    ["suggestOnly"],
-    "[Godkendt.|bold]",
-  ]);
+  expect([karen.reasons, await text()]).toEqual([["suggestOnly"], "[Godkendt.|bold]"]);
 });
 
 /** The forperson stamps the block so many times while nothing is sent, and can undo each. */
@@ -42,11 +37,11 @@ function stampAgain({ karen, section }: SuggestingBench, stamps: readonly (typeo
   away.clientID = karen.doc.clientID;
   Y.applyUpdate(away, Y.encodeStateAsUpdate(karen.doc));
   for (const stamp of stamps) stampBlock(blockOf({ doc: away }, section), "sDel", [stamp]);
-  karen.sendUpdate(Y.encodeStateAsUpdate(away, Y.encodeStateVector(karen.doc)));
+  karen.client.sendUpdate(Y.encodeStateAsUpdate(away, Y.encodeStateVector(karen.doc)));
 }
 
 test("[GUARD6] an attribute that was set again and again is one item with several values, and is taken", async () => {
-  const bench = await openSuggesting("Godkendt.");
+  const bench = await openSuggesting();
   stampAgain(
     bench,
     ["k1", "k2", "k3", "k4"].map((id) => stampBy(FORPERSON, id)),
@@ -59,12 +54,12 @@ test.each([
   ["one that bears another's name", (index: number) => (index === 1 ? NAESTFORPERSON : FORPERSON), 4],
   ["more than anybody sets in earnest", () => FORPERSON, LIMITS.valuesOfAttribute + 2],
 ] as const)("[GUARD6] among several values of an attribute, %s is refused", async (_what, who, count) => {
-  const bench = await openSuggesting("Godkendt.");
+  const bench = await openSuggesting();
   stampAgain(
     bench,
     Array.from({ length: count }, (_, index) => stampBy(who(index), `k${index}`)),
   );
   await bench.flush();
-  expect(bench.karen.refusals.map(({ reason }) => reason)).toEqual(["notAllowed"]);
+  expect(bench.karen.reasons).toEqual(["notAllowed"]);
   expect(await bench.text()).toBe("Godkendt.");
 });

@@ -15,7 +15,7 @@ import type { Stamp } from "../../shared/document/stamps.ts";
 import { runForgerSeed } from "../support/forgerRun.ts";
 import { FORGER, SUGGESTED, type ForgerWorld } from "../support/forgerWorld.ts";
 import { randomOf, type Random } from "../support/random.ts";
-import { attributesFor, stamp } from "../support/stampedText.ts";
+import { marked, stamp } from "../support/stampedText.ts";
 
 const SEEDS = Array.from({ length: 6 }, (_one, index) => index + 1);
 
@@ -61,7 +61,7 @@ test("[SUG43] behind the end of a new mark nothing is read anew", () => {
   doc.getXmlFragment("s:a").insert(0, [paragraph]);
   paragraph.insert(0, [text]);
   text.insert(0, "Udvalget drøftede sagen.");
-  text.format(9, 8, attributesFor("deletion", stamp("anden", "d1")));
+  text.format(9, 8, marked("deletion", stamp("anden", "d1")));
   const view: View = { author: FORGER, newFrom: () => Infinity };
   const marksAtEnd = () =>
     piecesOf(paragraph, view)
@@ -69,7 +69,7 @@ test("[SUG43] behind the end of a new mark nothing is read anew", () => {
       .slice(-2)
       .map(({ marks }) => marks);
   const before = marksAtEnd();
-  text.insert(3, "nye ord", attributesFor("insertion", stamp(FORGER, "i1")));
+  text.insert(3, "nye ord", marked("insertion", stamp(FORGER, "i1")));
   for (const [index, marks] of marksAtEnd().entries()) expect(marks).toBe(before[index]);
   expect(before.map(({ others }) => others.length > 0)).toEqual([true, false]);
 });
@@ -95,7 +95,7 @@ function markedParagraph(random: Random) {
 
 function markSome(text: Y.XmlText, by: Stamp, random: Random): void {
   const at = random.below(text.length);
-  text.format(at, 1 + random.below(text.length - at), attributesFor("deletion", by));
+  text.format(at, 1 + random.below(text.length - at), marked("deletion", by));
 }
 
 function editAmid(text: Y.XmlText, by: readonly Stamp[], random: Random): void {
@@ -107,7 +107,7 @@ function editAmid(text: Y.XmlText, by: readonly Stamp[], random: Random): void {
 }
 
 function unmark(text: Y.XmlText, by: Stamp): void {
-  for (const key of Object.keys(attributesFor("deletion", by))) text.format(0, text.length, { [key]: null });
+  for (const key of Object.keys(marked("deletion", by))) text.format(0, text.length, { [key]: null });
 }
 
 const isIn = (marks: readonly Mark[], { key }: Mark) => marks.some((mark) => mark.key === key);

@@ -17,9 +17,9 @@ import {
   anyBlock,
   anyText,
   AT,
-  attributesFor,
   blocksIn,
   eraseOwn,
+  marked,
   marksIn,
   placeIn,
   stamp,
@@ -201,13 +201,13 @@ interface Act {
 const HONEST: readonly ((act: Act) => void)[] = [
   ({ random, section, by }) => {
     const text = anyText(random, section);
-    text?.insert(placeIn(random, text), random.pick([" nu", "ø", "😀"]), attributesFor("insertion", by));
+    text?.insert(placeIn(random, text), random.pick([" nu", "ø", "😀"]), marked("insertion", by));
   },
   ({ random, section, by }) => {
     const text = anyText(random, section);
     if (text === undefined || text.length < 2) return;
     const [from = 0, to = 0] = [placeIn(random, text), placeIn(random, text)].toSorted((a, b) => a - b);
-    text.format(from, to - from, attributesFor(random.pick(["deletion", "formatChange"]), by));
+    text.format(from, to - from, marked(random.pick(["deletion", "formatChange"]), by));
   },
   ({ random, section, by }) => eraseOwn(anyText(random, section), by.author),
   ({ random, section, by }) => {

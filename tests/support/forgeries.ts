@@ -8,9 +8,9 @@ import {
   addStamp,
   anyBlock,
   anyText,
-  attributesFor,
   blocksIn,
   eraseOwn,
+  marked,
   marksIn,
   placeIn,
   stamp,
@@ -71,7 +71,7 @@ const FORGERIES: Readonly<Record<string, (forging: Forging) => void>> = {
     const text = anyText(random, section);
     const [, theirs] = marksIn(text ?? new Y.XmlText()).find(([, { author }]) => author === OTHERS) ?? [];
     const by = theirs ?? stamp(random.pick([OTHERS, "referent"]), newId(world));
-    text?.insert(placeIn(random, text), "x", attributesFor(random.pick(KINDS), stamp(by.author, by.id)));
+    text?.insert(placeIn(random, text), "x", marked(random.pick(KINDS), stamp(by.author, by.id)));
   },
   "an edit of an editor": ({ random, section }) => editAtRandom(random, section),
   "words deleted": ({ random, section }) => {
@@ -86,7 +86,7 @@ const FORGERIES: Readonly<Record<string, (forging: Forging) => void>> = {
     if (text === undefined || text.length < 4) return;
     const at = placeIn(random, text);
     text.delete(at, Math.min(2, text.length - at));
-    text.insert(at, "ud", random.chance(0.5) ? attributesFor("insertion", stamp(FORGER, newId(world))) : {});
+    text.insert(at, "ud", random.chance(0.5) ? marked("insertion", stamp(FORGER, newId(world))) : {});
   },
   "a mark of any kind": ({ world, random, section }) => {
     const text = anyText(random, section);
@@ -94,7 +94,7 @@ const FORGERIES: Readonly<Record<string, (forging: Forging) => void>> = {
     const at = placeIn(random, text);
     const by = stamp(random.pick([FORGER, FORGER, OTHERS]), newId(world));
     const attributes = random.pick([
-      attributesFor(random.pick(KINDS), by),
+      marked(random.pick(KINDS), by),
       { bold: random.pick([true, null]) },
       { insertion: by },
       { "insertion--AAAAAAAA": by },
@@ -165,7 +165,7 @@ const FORGERIES: Readonly<Record<string, (forging: Forging) => void>> = {
       .flatMap((one) => marksIn(one))
       .map(([, { id }]) => id);
     if (text === undefined || text.length === 0 || ids.length === 0) return;
-    text.format(0, text.length, attributesFor(random.pick(KINDS), stamp(FORGER, random.pick(ids))));
+    text.format(0, text.length, marked(random.pick(KINDS), stamp(FORGER, random.pick(ids))));
   },
 };
 
@@ -182,7 +182,7 @@ const ON_OWN_BLOCKS: typeof FORGERIES = {
     heading.insert(0, [new Y.XmlText()]);
     textsIn(section)
       .find(({ parent }) => parent === heading)
-      ?.insert(0, words.own, attributesFor("insertion", by));
+      ?.insert(0, words.own, marked("insertion", by));
   },
   "an own block in a list": ({ world, section }) => {
     const list = section

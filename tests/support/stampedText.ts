@@ -12,7 +12,8 @@ export function stamp(author: string, id: string): Stamp {
 
 export type MarkKind = "insertion" | "deletion" | "formatChange";
 
-export function attributesFor(kind: MarkKind, by: Stamp): Record<string, unknown> {
+/** Attributes of Yjs for a mark. */
+export function marked(kind: MarkKind, by: Stamp): Record<string, unknown> {
   const attrs = kind === "formatChange" ? { ...by, add: [{ type: "bold" }], remove: [] } : { ...by };
   return { [keyOfMark({ type: kind, attrs })]: attrs };
 }
@@ -23,7 +24,7 @@ export function addBlock(random: Random, section: Y.XmlFragment, by: Stamp): voi
   paragraph.setAttribute("sIns", [by] as unknown as string);
   const text = new Y.XmlText();
   paragraph.insert(0, [text]);
-  text.insert(0, "Nyt afsnit.", attributesFor("insertion", by));
+  text.insert(0, "Nyt afsnit.", marked("insertion", by));
 }
 
 export function stampsOn(block: Y.XmlElement, key: string): readonly Stamp[] {

@@ -1,54 +1,150 @@
 /** A referat in approval, where the chairs may only suggest: their clients, by hand, and what the text then says. */
 import * as Y from "yjs";
-import { keyOfMark } from "../../shared/document/markHash.ts";
+import { sectionText } from "../../shared/document/layout.ts";
 import { sectionTextOf } from "../../shared/document/read.ts";
 import type { Stamp } from "../../shared/document/stamps.ts";
 import type { Mark, RichNode } from "../../shared/meeting/richText.ts";
 import { MESSAGE } from "../../shared/protocol/messages.ts";
+import type { Room } from "../../server/room/room.ts";
 import type { Who } from "../../server/room/connection.ts";
 import { varString } from "./handMade.ts";
 import { flush } from "./hostileRoom.ts";
 import { RoomClient, typeIn } from "./roomClient.ts";
+import { marked, stamp, type MarkKind } from "./stampedText.ts";
 import { FORPERSON, NAESTFORPERSON, openRoom, REFERENT, type RoomBench } from "./rooms.ts";
 
-export const AT = "2026-03-20T09:00:00.000Z";
-
 export function stampBy(who: Who, id: string): Stamp {
-  return { id, author: who.person, at: AT };
+  return stamp(who.person, id);
 }
 
-export type StampKind = "insertion" | "deletion";
-
-/** Attributes of Yjs for a mark. */
-export function marked(kind: StampKind, stamp: Stamp): Record<string, unknown> {
-  const attrs = { ...stamp };
-  return { [keyOfMark({ type: kind, attrs })]: attrs };
+/** What takes a mark away, or keeps a letter from taking it over. */
+export function unmarked(kind: MarkKind, stamp: Stamp): Record<string, null> {
+  return Object.fromEntries(Object.keys(marked(kind, stamp)).map((key) => [key, null]));
 }
+
+/** Karen's is k1, Jonas's j1. */
+const firstBy = (who: Who) => stampBy(who, `${who.name.charAt(0).toLowerCase()}1`);
+
+export const karens = firstBy(FORPERSON);
+export const jonases = firstBy(NAESTFORPERSON);
+
+/** Somebody with the section open, whose client is made by hand: what it sends need not be honest. */
+export class Hand {
+  readonly client: RoomClient;
+  readonly doc: Y.Doc;
+  readonly section: Y.XmlFragment;
+  readonly #id: string;
+  /** What it suggests under. */
+  readonly #stamp: Stamp;
+
+  constructor(client: RoomClient, id: string, stamp: Stamp) {
+    this.client = client;
+    this.doc = client.doc;
+    this.section = sectionText(client.doc, id);
+    this.#id = id;
+    this.#stamp = stamp;
+  }
+
+  get refusals(): RoomClient["refusals"] {
+    return this.client.refusals;
+  }
+
+  get reasons(): readonly unknown[] {
+    return this.refusals.map(({ reason }) => reason);
+  }
+
+  /** The section as it has it. */
+  get sees(): string {
+    return markedUp(this.doc, this.#id);
+  }
+
+  block(at = 0): Y.XmlElement {
+    return blockOf(this, this.#id, at);
+  }
+
+  words(block = 0): Y.XmlText {
+    return textOf(this, this.#id, block);
+  }
+
+  suggest(at: number, words: string): void {
+    this.words().insert(at, words, marked("insertion", this.#stamp));
+  }
+
+  strike(at: number, length: number, stamp = this.#stamp): void {
+    this.words().format(at, length, marked("deletion", stamp));
+  }
+
+  /** Proposes that the block goes. */
+  strikeBlock(stamps: readonly Stamp[] = [this.#stamp]): void {
+    stampBlock(this.block(), "sDel", stamps);
+  }
+
+  /** Proposes the block behind the first one, and then what is in it. */
+  propose(block: Y.XmlElement, fill: (block: Y.XmlElement) => void, stamp = this.#stamp): void {
+    this.doc.transact(() => {
+      this.section.insert(1, [block]);
+      stampBlock(block, "sIns", [stamp]);
+      fill(block);
+    });
+  }
+
+  /** What begins and ends marks in the text, as Yjs holds it. */
+  formats(isMeant: (format: Y.ContentFormat) => boolean): readonly Y.Item[] {
+    const found: Y.Item[] = [];
+    for (let item = this.words()._start; item !== null; item = item.right)
+      if (item.content instanceof Y.ContentFormat && isMeant(item.content)) found.push(item);
+    return found;
+  }
+
+  erase(items: readonly Y.Item[]): void {
+    this.doc.transact((transaction) => {
+      for (const item of items) item.delete(transaction);
+    });
+  }
+
+  sayMode(mode: "skriv" | "foreslaa"): void {
+    this.client.pass(Uint8Array.from([MESSAGE.mode, ...varString(JSON.stringify({ mode }))]));
+  }
+}
+
+/** Whoever set the mark: under whose name it is. */
+export const marksOf =
+  ({ author }: Stamp) =>
+  (format: Y.ContentFormat): boolean =>
+    JSON.stringify(format).includes(`"${author}"`);
 
 export interface SuggestingBench {
   readonly bench: RoomBench;
   readonly section: string;
-  readonly referent: RoomClient;
-  readonly karen: RoomClient;
-  readonly jonas: RoomClient;
+  readonly referent: Hand;
+  readonly karen: Hand;
+  readonly jonas: Hand;
   /** Lets all that was sent arrive everywhere. */
   readonly flush: () => Promise<void>;
   /** The section as the server has it. */
   readonly text: () => Promise<string>;
+  /** As the server and all three have it: one, if they agree. */
+  readonly everywhere: () => Promise<readonly string[]>;
+  /** One more device, which has heard of everything. */
+  readonly join: (who: Who, room?: Room) => Promise<Hand>;
 }
 
-/** The base text is «Godkendt uden bemærkninger.» */
-export async function openSuggesting(base = "Godkendt uden bemærkninger."): Promise<SuggestingBench> {
+/** The forperson Karen and the næstforperson Jonas may only suggest. */
+export async function openSuggesting(base = "Godkendt."): Promise<SuggestingBench> {
   const bench = await openRoom();
   const [section = ""] = bench.decisions;
-  const referent = await RoomClient.join(bench.room, REFERENT);
-  await flush(bench);
+  const join = async (who: Who, room = bench.room) => {
+    const hand = new Hand(await RoomClient.join(room, who), section, firstBy(who));
+    await flush(bench);
+    return hand;
+  };
+  const referent = await join(REFERENT);
   typeIn(referent.doc, section, base);
   for (const to of ["referatIArbejde", "tilGodkendelse"] as const)
     await bench.room.execute(REFERENT, { type: "advance", id: to, to });
-  const karen = await RoomClient.join(bench.room, FORPERSON);
-  const jonas = await RoomClient.join(bench.room, NAESTFORPERSON);
-  await flush(bench);
+  const karen = await join(FORPERSON);
+  const jonas = await join(NAESTFORPERSON);
+  const text = () => bench.room.read((doc) => markedUp(doc, section));
   return {
     bench,
     section,
@@ -56,12 +152,10 @@ export async function openSuggesting(base = "Godkendt uden bemærkninger."): Pro
     karen,
     jonas,
     flush: () => flush(bench),
-    text: () => bench.room.read((doc) => markedUp(doc, section)),
+    text,
+    everywhere: async () => [...new Set([await text(), karen.sees, jonas.sees, referent.sees])],
+    join,
   };
-}
-
-export function sayMode(client: RoomClient, mode: "skriv" | "foreslaa"): void {
-  client.pass(Uint8Array.from([MESSAGE.mode, ...varString(JSON.stringify({ mode }))]));
 }
 
 export function textOf(client: { readonly doc: Y.Doc }, section: string, block = 0): Y.XmlText {
