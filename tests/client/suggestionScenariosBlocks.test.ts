@@ -3,10 +3,9 @@ import { beforeAll, expect, test } from "vitest";
 import { changeWholeTable, insertTable } from "../../client/editor/tableExtension.ts";
 import type { RichText } from "../../shared/meeting/richText.ts";
 import { withoutLayout } from "../support/layoutless.ts";
-import { checkFourWays, plainly, suggestAlone } from "../support/suggesting/checks.ts";
-import type { Hands } from "../support/suggesting/hands.ts";
+import { checkFourWays, plainly } from "../support/suggesting/checks.ts";
+import { type Act, openWorld, suggestAlone } from "../support/suggesting/scenario.ts";
 import { figure, h, LINE, list, p, run, table, textOf } from "../support/suggesting/texts.ts";
-import { World } from "../support/suggesting/world.ts";
 
 beforeAll(withoutLayout);
 
@@ -15,18 +14,15 @@ const ITEMS = textOf(p("Stederne er"), list("Hallen", "Biblioteket", "Museet"), 
 const NESTED = textOf(list("Hallen", [p("Biblioteket"), list("Nord", "Syd")], "Museet"));
 const ROWS = textOf(p("Timer:"), table(["Uge", "Timer"], ["23", "46"], ["24", "40"]), p("I alt 86."));
 
-type Act = (hands: Hands) => unknown;
-
 /** All four checks; answers how many suggestions it became. */
 async function suggestionsOf(text: RichText, ...acts: readonly Act[]): Promise<number> {
   const world = await suggestAlone(text, ...acts);
-  world.close();
   return (await world.openIds()).length;
 }
 
 /** The text is as if nothing had been tried. */
 async function leavesNothing(text: RichText, ...acts: readonly Act[]): Promise<void> {
-  const world = await World.open(text);
+  const world = await openWorld(text);
   const before = await world.serverText();
   for (const act of acts) {
     act(world.forperson.hands);
@@ -34,7 +30,6 @@ async function leavesNothing(text: RichText, ...acts: readonly Act[]): Promise<v
   }
   expect(await world.serverText()).toEqual(before);
   await checkFourWays(world, { base: before, accepted: before });
-  world.close();
 }
 
 const enter: Act = (hands) => hands.press("Enter");
@@ -194,7 +189,7 @@ test("[SUG15] a table that is added and filled is one suggestion, and taken out 
 });
 
 test("[SUG15] somebody writes in a cell of a row that another deletes", async () => {
-  const world = await World.open(ROWS);
+  const world = await openWorld(ROWS);
   inTable("deleteRow")(world.forperson.hands.after("46"));
   await world.sync();
   const [row = ""] = await world.openIds();
@@ -205,7 +200,6 @@ test("[SUG15] somebody writes in a cell of a row that another deletes", async ()
   expect(world.referent.editor.state.doc.textContent).toContain(" i alt");
   await world.resolve(world.referent.who, await world.openIds(), "reject");
   expect(JSON.stringify(await world.serverText())).not.toContain("i alt");
-  world.close();
 });
 
 const BROKEN = textOf(p("Første linje", LINE, "anden linje."), figure("Figur 1"), p("Efter."));

@@ -6,8 +6,9 @@ import { withoutLayout } from "../support/layoutless.ts";
 import { RoomClient } from "../support/roomClient.ts";
 import { FORPERSON, NAESTFORPERSON } from "../support/rooms.ts";
 import { checkFourWays, plainly } from "../support/suggesting/checks.ts";
+import { openWorld } from "../support/suggesting/scenario.ts";
 import { p, textOf } from "../support/suggesting/texts.ts";
-import { World } from "../support/suggesting/world.ts";
+import type { World } from "../support/suggesting/world.ts";
 
 beforeAll(withoutLayout);
 
@@ -16,7 +17,7 @@ const ADDED = "Ny vagtplan for uge 34 i svømmehallen med et par rettelser.";
 
 /** The forperson has added « for uge 34», and everybody has seen it. */
 async function added(): Promise<{ readonly world: World; readonly id: string }> {
-  const world = await World.open(PLAN);
+  const world = await openWorld(PLAN);
   world.forperson.hands.after("vagtplan").type(" for uge 34");
   await world.sync();
   const [id = ""] = await world.openIds();
@@ -32,12 +33,11 @@ test.each(["accept", "reject"] as const)("[SUG36] who may only suggest cannot %s
   const accepted = textOf(p(ADDED));
   await checkFourWays(world, { base: PLAN, accepted });
   expect(await world.openIds()).toEqual([id]);
-  world.close();
 });
 
 /** A client of the forperson that no editor of ours drives. */
 async function byHand(act: (doc: Y.Doc, text: Y.XmlText, world: World) => void) {
-  const world = await World.open(PLAN);
+  const world = await openWorld(PLAN);
   world.forperson.hands.after("rettelser").type(" og noter");
   await world.sync();
   const before = await world.serverText();
@@ -62,7 +62,6 @@ test("[SUG37] raw text of a hand-made client becomes a suggestion of its author,
   await checkFourWays(world, { base: PLAN });
   const text = sectionText(client.doc, world.section);
   expect(JSON.stringify(text)).toBe(JSON.stringify(sectionText(world.referent.doc, world.section)));
-  world.close();
 });
 
 const stampOf = (author: string) => ({ id: "x1", author, at: "2026-03-19T10:00:00.000Z" });
@@ -108,7 +107,6 @@ test.each<[string, (doc: Y.Doc, text: Y.XmlText, world: World) => void]>([
   expect(await world.serverText()).toEqual(before);
   for (const person of world.people) expect(person.text).toEqual(before);
   await checkFourWays(world, { base: PLAN });
-  world.close();
 });
 
 test("[SUG38] a refused client loads the text anew and keeps all other suggestions", async () => {
@@ -135,5 +133,4 @@ test("[SUG38] a refused client loads the text anew and keeps all other suggestio
     (hands) => hands.select("et par").type("12 små"),
   );
   await checkFourWays(world, { base: PLAN, accepted: acts });
-  world.close();
 });

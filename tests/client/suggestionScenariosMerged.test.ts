@@ -4,20 +4,14 @@ import { plainTextOf, type RichText } from "../../shared/meeting/richText.ts";
 import { resolvedText } from "../../shared/suggestion/resolvedText.ts";
 import { withoutLayout } from "../support/layoutless.ts";
 import { checkFourWays, plainly } from "../support/suggesting/checks.ts";
-import type { Hands } from "../support/suggesting/hands.ts";
+import { type Act, openWorld, rejectedOf, wordsOf } from "../support/suggesting/scenario.ts";
 import { list, p, table, textOf } from "../support/suggesting/texts.ts";
-import { atOnce, World } from "../support/suggesting/world.ts";
+import { atOnce } from "../support/suggesting/world.ts";
 
 beforeAll(withoutLayout);
 
 const PLAN = textOf(p("Ny vagtplan i svømmehallen med et par rettelser."));
 const TWO = textOf(p("Planen godkendes nu."), p("Udvalget følger op."));
-
-type Act = (hands: Hands) => unknown;
-
-const wordsOf = async (world: World) => plainTextOf(await world.serverText());
-const rejectedOf = async (world: World) =>
-  plainTextOf(resolvedText(await world.serverText(), "all", "reject"));
 
 test.each<[string, Act, Act, readonly string[]]>([
   [
@@ -33,7 +27,7 @@ test.each<[string, Act, Act, readonly string[]]>([
     ["Ny vagtplan", "", " i svømmehallen med et par rettelser."],
   ],
 ])("[SUG25] two people split one paragraph %s", async (_where, one, other, blocks) => {
-  const world = await World.open(PLAN);
+  const world = await openWorld(PLAN);
   await atOnce(world, one, { who: world.naestforperson, act: other });
   expect(await world.openIds()).toHaveLength(2);
   await checkFourWays(world, { base: PLAN, accepted: textOf(...blocks.map((each) => p(each))) });
@@ -42,7 +36,6 @@ test.each<[string, Act, Act, readonly string[]]>([
   await world.resolve(world.referent.who, await world.openIds(world.naestforperson), "accept");
   await world.sync();
   expect(await world.serverText()).toEqual(textOf(...blocks.map((each) => p(each))));
-  world.close();
 });
 
 const split: Act = (hands) => hands.after("vagtplan").press("Enter");
@@ -53,12 +46,11 @@ test.each<[string, Act]>([
   ["makes bold", (hands) => hands.select("hallen").do((commands) => commands.toggleBold())],
   ["deletes", (hands) => hands.select("hallen ").press("Delete")],
 ])("[SUG26] an editor %s in the tail of a split that is suggested meanwhile", async (_what, edit) => {
-  const world = await World.open(PLAN);
+  const world = await openWorld(PLAN);
   await atOnce(world, split, { who: world.referent, act: edit });
   await checkFourWays(world, { base: plainly(PLAN, edit), accepted: plainly(PLAN, edit, split) });
   more(world.referent.hands);
   await checkFourWays(world, { base: plainly(PLAN, edit, more), accepted: plainly(PLAN, edit, more, split) });
-  world.close();
 });
 
 const join: Act = (hands) => hands.before("Udvalget").press("Backspace");
@@ -67,14 +59,13 @@ test.each<[string, Act]>([
   ["before it", (hands) => hands.after("nu.").type(" Tak.")],
   ["behind it", (hands) => hands.before("Udvalget").type("Hele ")],
 ])("[SUG27] an editor types at the boundary that a suggestion removes: %s", async (_where, edit) => {
-  const world = await World.open(TWO);
+  const world = await openWorld(TWO);
   await atOnce(world, join, { who: world.referent, act: edit });
   const base = plainly(TWO, edit);
   const joined = textOf(p(base.content.map((block) => plainTextOf(block)).join("")));
   await checkFourWays(world, { base, accepted: joined });
   await world.resolve(world.referent.who, await world.openIds(), "accept");
   await checkFourWays(world, { base: joined, accepted: joined });
-  world.close();
 });
 
 const LISTED = textOf(list("Hallen", "Biblioteket", "Museet"), table(["Uge"], ["23"], ["24"]));
@@ -101,13 +92,12 @@ test.each<[string, RichText, Act, Act]>([
 ])(
   "[SUG28] an editor's words in %s that a suggestion deletes outlive its rejection",
   async (_what, text, go, edit) => {
-    const world = await World.open(text);
+    const world = await openWorld(text);
     await atOnce(world, go, { who: world.referent, act: edit });
     const base = plainly(text, edit);
     await checkFourWays(world, { base });
     await world.resolve(world.referent.who, await world.openIds(), "reject");
     await checkFourWays(world, { base, accepted: base });
-    world.close();
   },
 );
 
@@ -122,17 +112,16 @@ const suggest: Act = (hands) => {
 };
 
 test("[SUG29] an editor deletes a block that holds suggestions", async () => {
-  const world = await World.open(TWO);
+  const world = await openWorld(TWO);
   await atOnce(world, suggest, { who: world.referent, act: away });
   await checkFourWays(world, {
     base: textOf(p("Udvalget følger op.")),
     accepted: textOf(p("Udvalget følger snart op.")),
   });
-  world.close();
 });
 
 test("[SUG84] an own item goes out of a list in which an editor has left nothing else, and the list stays", async () => {
-  const world = await World.open(textOf(list("Et", [p("To"), list("Tre")])));
+  const world = await openWorld(textOf(list("Et", [p("To"), list("Tre")])));
   world.naestforperson.hands.after("Et").type("!");
   world.forperson.hands.after("Tre").press("Enter").type("Ny");
   await world.sync();
@@ -146,7 +135,6 @@ test("[SUG84] an own item goes out of a list in which an editor has left nothing
   world.forperson.hands.after("Ny").do((commands) => commands.liftListItem("listItem"));
   expect(world.forperson.notes).toEqual([]);
   await checkFourWays(world, { base, accepted: textOf(list("Et!", [p("To")], "Ny")) });
-  world.close();
 });
 
 const row: Act = (hands) =>
@@ -156,7 +144,7 @@ const row: Act = (hands) =>
     .do((commands) => commands.goToNextCell());
 
 test("[SUG88] a column is added where an editor has written in an own row", async () => {
-  const world = await World.open(textOf(table(["Uge", "Timer"], ["23", "46"])));
+  const world = await openWorld(textOf(table(["Uge", "Timer"], ["23", "46"])));
   row(world.forperson.hands);
   world.forperson.hands.type("24");
   world.naestforperson.hands.after("Uge").type("r");
@@ -168,11 +156,10 @@ test("[SUG88] a column is added where an editor has written in an own row", asyn
   expect(world.forperson.notes).toEqual([]);
   const accepted = textOf(table(["Uger", "Timer", ""], ["23", "46", ""], ["24!", "", ""]));
   await checkFourWays(world, { base, accepted });
-  world.close();
 });
 
 test("[SUG88] a line is added in an own row in which somebody else's column stands", async () => {
-  const world = await World.open(textOf(table(["Uge", "Timer"], ["23", "46"])));
+  const world = await openWorld(textOf(table(["Uge", "Timer"], ["23", "46"])));
   row(world.forperson.hands);
   await world.sync();
   world.naestforperson.hands.after("46").do((commands) => commands.addColumnAfter());
@@ -187,11 +174,10 @@ test("[SUG88] a line is added in an own row in which somebody else's column stan
   await world.sync();
   const own = new Set(await world.openIds(world.forperson));
   expect(resolvedText(await world.serverText(), own, "reject")).toEqual(base);
-  world.close();
 });
 
 test("[SUG30] what an editor types inside a pending insertion is base text", async () => {
-  const world = await World.open(PLAN);
+  const world = await openWorld(PLAN);
   world.forperson.hands.after("vagtplan").type(" for hele ugen");
   await world.sync();
   world.referent.hands.after("hele").type(" kalender");
@@ -202,11 +188,10 @@ test("[SUG30] what an editor types inside a pending insertion is base text", asy
   await world.resolve(world.referent.who, await world.openIds(), "reject");
   await world.sync();
   expect(await wordsOf(world)).toBe("Ny vagtplan kalender i svømmehallen med et par rettelser.");
-  world.close();
 });
 
 test("[SUG30] and so it is in a suggested paragraph, list item and row", async () => {
-  const world = await World.open(TWO);
+  const world = await openWorld(TWO);
   world.forperson.hands.after("nu.").press("Enter").type("Nyt afsnit.");
   await world.sync();
   world.referent.hands.after("Nyt").type(" og vigtigt");
@@ -216,7 +201,6 @@ test("[SUG30] and so it is in a suggested paragraph, list item and row", async (
     base: textOf(p("Planen godkendes nu."), p(" og vigtigt"), p("Udvalget følger op.")),
     accepted: textOf(p("Planen godkendes nu."), p("Nyt og vigtigt afsnit."), p("Udvalget følger op.")),
   });
-  world.close();
 });
 
 test.each<[string, Act, RichText, RichText?]>([
@@ -240,12 +224,11 @@ test.each<[string, Act, RichText, RichText?]>([
 ])(
   "[SUG100] what an editor writes %s is never an equal letter that is suggested",
   async (_where, edit, base, accepted = base) => {
-    const world = await World.open(TWO);
+    const world = await openWorld(TWO);
     world.forperson.hands.after("godkende").type("et");
     await world.sync();
     await atOnce(world, (hands) => hands.press("Backspace", 2), { who: world.referent, act: edit });
     await checkFourWays(world, { base, accepted });
-    world.close();
   },
 );
 
@@ -258,7 +241,7 @@ const writeBeside: Act = (hands) => {
 test.each([1, 9000])(
   "[SUG63] a deletion strikes nothing that is written at its borders meanwhile, whoever has the lower number (%i)",
   async (clientId) => {
-    const world = await World.open(PLAN);
+    const world = await openWorld(PLAN);
     world.referent.startAnew(clientId);
     await world.reconnect(world.referent);
     world.forperson.hold();
@@ -270,93 +253,5 @@ test.each([1, 9000])(
       base: plainly(PLAN, writeBeside),
       accepted: textOf(p("Ny hel en i svømmehallen med et par rettelser.")),
     });
-    world.close();
-  },
-);
-
-const editAll: Act = (typing) => {
-  typing.select("nu").type("straks");
-  typing.after("Udvalget").type(" selv");
-  typing.after("op.").press("Enter").type("Slut.");
-};
-
-test("[SUG31] suggestions made offline are merged over what editors have changed meanwhile", async () => {
-  const world = await World.open(TWO);
-  world.forperson.goOffline();
-  const { hands } = world.forperson;
-  hands.select("godkendes").type("udsættes");
-  hands.before("Udvalget").press("Backspace");
-  hands.after("følger").press("Enter");
-  editAll(world.referent.hands);
-  await world.sync();
-  await world.reconnect(world.forperson);
-  const base = plainly(TWO, editAll);
-  await checkFourWays(world, {
-    base,
-    accepted: textOf(p("Planen udsættes straks.Udvalget selv følger"), p(" op."), p("Slut.")),
-  });
-  world.close();
-});
-
-const ONE = textOf(p("Godkendt."));
-const addParagraph: Act = (hands) => hands.after("Godkendt.").press("Enter").type("Nyt afsnit.");
-const addTable: Act = (hands) =>
-  hands
-    .after("Godkendt.")
-    .paste("<table><tbody><tr><td><p>Et</p></td><td><p>To</p></td></tr></tbody></table>");
-const writeInIt: Act = (hands) => hands.after("Nyt").type(" ord");
-const dropTable: Act = (hands) => hands.after("Et").do((commands) => commands.deleteTable());
-
-/** The forperson acts without having heard of what the other one does. */
-async function unheard(before: Act, act: Act, { who, meanwhile }: { who: Writer; meanwhile: Act }) {
-  const world = await World.open(ONE);
-  before(world.forperson.hands);
-  await world.sync();
-  world.forperson.goOffline();
-  act(world.forperson.hands);
-  meanwhile(world[who].hands);
-  await world.sync();
-  await world.reconnect(world.forperson);
-  return world;
-}
-
-type Writer = "naestforperson" | "referent";
-
-test.each<[string, Act, string]>([
-  [
-    "makes a heading of",
-    (hands) => hands.after("Nyt").do((commands) => commands.toggleHeading({ level: 4 })),
-    "Nyt ord afsnit.",
-  ],
-  [
-    "makes a list of",
-    (hands) => hands.after("Nyt").do((commands) => commands.toggleBulletList()),
-    "Nyt ord afsnit.",
-  ],
-  ["deletes", (hands) => hands.select("Nyt afsnit.").press("Backspace", 2), " ord"],
-])("[SUG69] somebody %s an own new paragraph in which others write unheard of", async (_what, act, words) => {
-  for (const [who, left] of [
-    ["naestforperson", ""],
-    ["referent", "\n ord"],
-  ] as const) {
-    const world = await unheard(addParagraph, act, { who, meanwhile: writeInIt });
-    expect(await wordsOf(world)).toBe(`Godkendt.\n${words}`);
-    expect(await rejectedOf(world)).toBe(`Godkendt.${left}`);
-    await checkFourWays(world, { base: resolvedText(await world.serverText(), "all", "reject") });
-    world.close();
-  }
-});
-
-test.each<[string, Act, string]>([
-  ["writes", (hands) => hands.after("To").type(" ord"), "\n\n ord"],
-  ["adds a row", (hands) => hands.after("Et").do((commands) => commands.addRowAfter()), "\n\n"],
-])(
-  "[SUG69] somebody deletes an own new table in which another %s unheard of",
-  async (_what, meanwhile, left) => {
-    const world = await unheard(addTable, dropTable, { who: "naestforperson", meanwhile });
-    expect(await wordsOf(world)).toBe(`Godkendt.${left}`);
-    expect((await world.suggestions()).map(({ author }) => author)).toEqual(["naestforperson"]);
-    await checkFourWays(world, { base: ONE });
-    world.close();
   },
 );

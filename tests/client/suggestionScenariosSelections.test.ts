@@ -3,14 +3,12 @@ import { CellSelection } from "@tiptap/pm/tables";
 import { beforeAll, expect, test } from "vitest";
 import type { RichText } from "../../shared/meeting/richText.ts";
 import { withoutLayout } from "../support/layoutless.ts";
-import { checkFourWays, suggestAlone } from "../support/suggesting/checks.ts";
+import { checkFourWays } from "../support/suggesting/checks.ts";
 import type { Hands } from "../support/suggesting/hands.ts";
+import { type Act, openWorld, suggestAlone } from "../support/suggesting/scenario.ts";
 import { figure, list, p, table, textOf } from "../support/suggesting/texts.ts";
-import { World } from "../support/suggesting/world.ts";
 
 beforeAll(withoutLayout);
-
-type Act = (hands: Hands) => unknown;
 
 const HOURS = table(["Uge", "Timer"], ["23", "46"], ["24", "40"]);
 const MIXED = textOf(
@@ -24,7 +22,6 @@ const TABLED = textOf(p("Vagterne deles"), list("Hallen", "Museet"), HOURS, p("I
 /** All four checks, then what stands on the one card. */
 async function said(text: RichText, act: Act): Promise<string> {
   const world = await suggestAlone(text, act);
-  world.close();
   expect(await world.openIds()).toHaveLength(1);
   return world.sentences().then(([sentence = ""]) => sentence);
 }
@@ -200,7 +197,7 @@ test.each<[string, first: string, last: string, deleted: string, typed: string]>
 });
 
 test("[SUG28] what an editor writes in a row that goes with such a deletion outlives its verdict", async () => {
-  const world = await World.open(TABLED);
+  const world = await openWorld(TABLED);
   world.forperson.hands.selectFrom("deles", "4").press("Delete");
   await world.sync();
   world.referent.hands.after("Uge").type(" nr.");
@@ -215,5 +212,4 @@ test("[SUG28] what an editor writes in a row that goes with such a deletion outl
   await world.resolve(world.referent.who, await world.openIds(), "accept");
   await world.sync();
   expect(world.referent.editor.state.doc.textContent).toBe("Vagterne  nr.62440I alt 86 timer.");
-  world.close();
 });

@@ -5,23 +5,20 @@ import { plainTextOf } from "../../shared/meeting/richText.ts";
 import { resolvedText } from "../../shared/suggestion/resolvedText.ts";
 import { withoutLayout } from "../support/layoutless.ts";
 import { checkFourWays, plainly } from "../support/suggesting/checks.ts";
-import type { Hands } from "../support/suggesting/hands.ts";
+import { type Act, openWorld, wordsOf } from "../support/suggesting/scenario.ts";
 import { BOLD, p, run, textOf } from "../support/suggesting/texts.ts";
-import { atOnce, World } from "../support/suggesting/world.ts";
+import { atOnce, type World } from "../support/suggesting/world.ts";
 
 beforeAll(withoutLayout);
 
 const PLAN = textOf(p("Ny vagtplan i svømmehallen med et par rettelser."));
 const ITALIC = { type: "italic" } as const;
 
-type Act = (hands: Hands) => unknown;
-
-const wordsOf = async (world: World) => plainTextOf(await world.serverText());
 const acceptedOf = async (world: World) =>
   plainTextOf(resolvedText(await world.serverText(), "all", "accept"));
 
 test("[SUG19] my undo takes back my own suggestion whatever others have done since, and redo brings it again", async () => {
-  const world = await World.open(PLAN);
+  const world = await openWorld(PLAN);
   const { forperson, naestforperson, referent } = world;
   forperson.hands.select("et par").type("12");
   await world.sync();
@@ -46,11 +43,10 @@ test("[SUG19] my undo takes back my own suggestion whatever others have done sin
     base,
     accepted: textOf(p("Ny vagtplan nu i svømmehallen med 12 rettelser og noter.")),
   });
-  world.close();
 });
 
 test.each(["accept", "reject"] as const)("[SUG19] an %s is taken back by reopening it", async (verdict) => {
-  const world = await World.open(PLAN);
+  const world = await openWorld(PLAN);
   world.forperson.hands.select("et par").type("12");
   await world.sync();
   const proposed = await world.serverText();
@@ -64,13 +60,12 @@ test.each(["accept", "reject"] as const)("[SUG19] an %s is taken back by reopeni
   expect(await world.serverText()).toEqual(proposed);
   const accepted = plainly(PLAN, (hands) => hands.select("et par").type("12"));
   await checkFourWays(world, { base: PLAN, accepted });
-  world.close();
 });
 
 const deletePlan: Act = (hands) => hands.select("vagtplan ").press("Delete");
 
 test("[SUG20] two people delete the same words: both are listed, and rejecting one leaves the other", async () => {
-  const world = await World.open(PLAN);
+  const world = await openWorld(PLAN);
   await atOnce(world, deletePlan, { who: world.naestforperson, act: deletePlan });
   const mine = await world.openIds(world.forperson);
   expect([mine.length, (await world.openIds()).length]).toEqual([1, 2]);
@@ -78,11 +73,10 @@ test("[SUG20] two people delete the same words: both are listed, and rejecting o
   await world.resolve(world.referent.who, mine, "reject");
   await checkFourWays(world, { base: PLAN, accepted: plainly(PLAN, deletePlan) });
   expect(await world.openIds()).toEqual(await world.openIds(world.naestforperson));
-  world.close();
 });
 
 test("[SUG20] the same at different times, and one of them struck a part only", async () => {
-  const world = await World.open(PLAN);
+  const world = await openWorld(PLAN);
   world.forperson.hands.select("vagtplan i ").press("Delete");
   await world.sync();
   world.naestforperson.hands.select("plan i svømmehallen").press("Delete");
@@ -94,12 +88,11 @@ test("[SUG20] the same at different times, and one of them struck a part only", 
     base: textOf(p("Ny vagt med et par rettelser.")),
     accepted: textOf(p("Ny  med et par rettelser.")),
   });
-  world.close();
 });
 
 /** The forperson has added some words; the næstforperson types in them, and deletes of them. */
 async function nested(): Promise<World> {
-  const world = await World.open(PLAN);
+  const world = await openWorld(PLAN);
   world.forperson.hands.after("vagtplan").type(" for hele ugen");
   await world.sync();
   world.naestforperson.hands.after("for").type(" næsten");
@@ -118,7 +111,6 @@ test("[SUG21] somebody types in another's insertion and deletes of it; only the 
   expect(await world.openIds(world.forperson)).toEqual([]);
   expect(await wordsOf(world)).toContain("næsten");
   await checkFourWays(world, { base: PLAN });
-  world.close();
 });
 
 test("[SUG21] the same; only the second is rejected", async () => {
@@ -129,11 +121,10 @@ test("[SUG21] the same; only the second is rejected", async () => {
     accepted: plainly(PLAN, (hands) => hands.after("vagtplan").type(" for hele ugen")),
   });
   expect(await world.openIds()).toHaveLength(1);
-  world.close();
 });
 
 test("[SUG22] what somebody types in another's deletion outlives its acceptance", async () => {
-  const world = await World.open(PLAN);
+  const world = await openWorld(PLAN);
   world.forperson.hands.select("vagtplan i svømmehallen ").press("Delete");
   await world.sync();
   const deletion = await world.openIds();
@@ -146,11 +137,10 @@ test("[SUG22] what somebody types in another's deletion outlives its acceptance"
     base: textOf(p("Ny med et par rettelser.")),
     accepted: textOf(p("Ny ernemed et par rettelser.")),
   });
-  world.close();
 });
 
 test("[SUG23] two people format the same word, and both proposals stand", async () => {
-  const world = await World.open(PLAN);
+  const world = await openWorld(PLAN);
   await atOnce(world, (hands) => hands.select("vagtplan").do((commands) => commands.toggleBold()), {
     who: world.naestforperson,
     act: (hands) => hands.select("vagtplan i").do((commands) => commands.toggleItalic()),
@@ -163,21 +153,19 @@ test("[SUG23] two people format the same word, and both proposals stand", async 
   });
   await world.resolve(world.referent.who, await world.openIds(world.forperson), "accept");
   await checkFourWays(world, { base: textOf(p("Ny ", run("vagtplan", BOLD), ` i${rest}`)) });
-  world.close();
 });
 
 const boldPlan: Act = (hands) => hands.select("vagtplan").do((commands) => commands.toggleBold());
 
 test("[SUG23] two people make the same word bold", async () => {
-  const world = await World.open(PLAN);
+  const world = await openWorld(PLAN);
   await atOnce(world, boldPlan, { who: world.naestforperson, act: boldPlan });
   expect(await world.openIds()).toHaveLength(2);
   await checkFourWays(world, { base: PLAN, accepted: plainly(PLAN, boldPlan) });
-  world.close();
 });
 
 test("[SUG24] two people who type at one spot make two suggestions", async () => {
-  const world = await World.open(PLAN);
+  const world = await openWorld(PLAN);
   await atOnce(world, (hands) => hands.after("vagtplan").type(" nu"), {
     who: world.naestforperson,
     act: (hands) => hands.after("vagtplan").type(" her"),
@@ -185,11 +173,10 @@ test("[SUG24] two people who type at one spot make two suggestions", async () =>
   expect(await world.openIds()).toHaveLength(2);
   await checkFourWays(world, { base: PLAN });
   expect(await acceptedOf(world)).toMatch(/^Ny vagtplan(?: nu her| her nu) i/u);
-  world.close();
 });
 
 test("[SUG24] and so they do one after the other", async () => {
-  const world = await World.open(PLAN);
+  const world = await openWorld(PLAN);
   world.forperson.hands.after("vagtplan").type(" nu");
   await world.sync();
   world.naestforperson.hands.after(" nu").type(" her");
@@ -199,5 +186,4 @@ test("[SUG24] and so they do one after the other", async () => {
     base: PLAN,
     accepted: textOf(p("Ny vagtplan nu her i svømmehallen med et par rettelser.")),
   });
-  world.close();
 });

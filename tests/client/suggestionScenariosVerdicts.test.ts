@@ -8,8 +8,9 @@ import type { Who } from "../../server/room/connection.ts";
 import { withoutLayout } from "../support/layoutless.ts";
 import { FORPERSON, NAESTFORPERSON, REFERENT } from "../support/rooms.ts";
 import { checkFourWays } from "../support/suggesting/checks.ts";
+import { openWorld } from "../support/suggesting/scenario.ts";
 import { p, textOf } from "../support/suggesting/texts.ts";
-import { World } from "../support/suggesting/world.ts";
+import type { World } from "../support/suggesting/world.ts";
 
 beforeAll(withoutLayout);
 
@@ -18,7 +19,7 @@ const ADDED = "Ny vagtplan for uge 34 i svømmehallen med et par rettelser.";
 
 /** The forperson has added « for uge 34», and everybody has seen it. */
 async function added(): Promise<{ readonly world: World; readonly id: string }> {
-  const world = await World.open(PLAN);
+  const world = await openWorld(PLAN);
   world.forperson.hands.after("vagtplan").type(" for uge 34");
   await world.sync();
   const [id = ""] = await world.openIds();
@@ -53,7 +54,6 @@ describe.each(VERDICTS)("%s %s", (verdict, _rule, resolved) => {
         base: textOf(p(resolved)),
         accepted: textOf(p(late.replace("35", "35!"))),
       });
-    world.close();
   });
 
   test(`${_rule} what the author types on offline, in its midst and at its end, is a new suggestion`, async () => {
@@ -70,7 +70,6 @@ describe.each(VERDICTS)("%s %s", (verdict, _rule, resolved) => {
     await world.resolve(world.referent.who, await world.openIds(), "reject");
     await world.sync();
     expect(await world.serverText()).toEqual(textOf(p(resolved)));
-    world.close();
   });
 
   test(`${_rule} what the author deletes of it meanwhile is no deletion of base text`, async () => {
@@ -83,7 +82,6 @@ describe.each(VERDICTS)("%s %s", (verdict, _rule, resolved) => {
     expect(await world.serverText()).toEqual(textOf(p(resolved)));
     // Accepted, it is base text, and Yjs knows no way to take a deletion back: the page loads the text anew.
     expect(world.forperson.refusals).toEqual(verdict === "accept" ? ["suggestOnly"] : []);
-    world.close();
   });
 });
 
@@ -101,7 +99,6 @@ test("[SUG34] a suggestion that is accepted and rejected at once has one verdict
   expect(told?.message).toContain("Amira Nørgaard");
   expect(await world.serverText()).toEqual(textOf(p(ADDED)));
   await checkFourWays(world, { base: textOf(p(ADDED)), accepted: textOf(p(ADDED)) });
-  world.close();
 });
 
 test("[SUG34] of several, those that were open are resolved, and the others are named", async () => {
@@ -117,11 +114,10 @@ test("[SUG34] of several, those that were open are resolved, and the others are 
   });
   await world.sync();
   expect(await world.openIds()).toEqual([]);
-  world.close();
 });
 
 test("[SUG35] a split that is accepted twice at once is one split", async () => {
-  const world = await World.open(PLAN);
+  const world = await openWorld(PLAN);
   world.forperson.hands.after("vagtplan").press("Enter");
   await world.sync();
   const [id = ""] = await world.openIds();
@@ -129,7 +125,6 @@ test("[SUG35] a split that is accepted twice at once is one split", async () => 
   const split = textOf(p("Ny vagtplan"), p(" i svømmehallen med et par rettelser."));
   await checkFourWays(world, { base: split, accepted: split });
   expect(await world.serverText()).toEqual(split);
-  world.close();
 });
 
 const signOff = async (world: World, who: Who, itemId = world.itemId): Promise<CommandAnswer> => {
@@ -149,11 +144,10 @@ test("[SUG39] an item is not signed off while it has open suggestions, and is wh
   expect((await signOff(world, FORPERSON, world.bench.items[0])).kind).toBe("done");
   await world.resolve(REFERENT, [id], "accept");
   expect((await signOff(world, FORPERSON)).kind).toBe("done");
-  world.close();
 });
 
 test("[SUG39] a suggestion after the sign-off keeps it valid, and holds back the last signature", async () => {
-  const world = await World.open(PLAN);
+  const world = await openWorld(PLAN);
   await toApproval(world);
   const [first = "", second = "", third = ""] = world.bench.items;
   for (const who of [FORPERSON, NAESTFORPERSON])
@@ -168,11 +162,10 @@ test("[SUG39] a suggestion after the sign-off keeps it valid, and holds back the
   await world.resolve(REFERENT, await world.openIds(), "reject");
   const last = await signOff(world, NAESTFORPERSON, third);
   expect([last.kind, await world.bench.room.read(phaseOf)]).toEqual(["done", "godkendt"]);
-  world.close();
 });
 
 test("[SUG39] in a referat that is approved nobody suggests any more", async () => {
-  const world = await World.open(PLAN);
+  const world = await openWorld(PLAN);
   await toApproval(world);
   world.forperson.goOffline();
   world.forperson.hands.after("vagtplan").type(" nu");
@@ -184,5 +177,4 @@ test("[SUG39] in a referat that is approved nobody suggests any more", async () 
   await world.sync();
   expect(world.forperson.refusals).toHaveLength(1);
   expect(await world.serverText()).toEqual(PLAN);
-  world.close();
 });

@@ -1,10 +1,9 @@
 /** One person suggests changes of words, in the product's editor at a real room; the others look on. */
 import { beforeAll, expect, test } from "vitest";
 import { withoutLayout } from "../support/layoutless.ts";
-import { checkFourWays, plainly, suggestAlone } from "../support/suggesting/checks.ts";
-import type { Hands } from "../support/suggesting/hands.ts";
+import { checkFourWays, plainly } from "../support/suggesting/checks.ts";
+import { type Act, openWorld, suggestAlone } from "../support/suggesting/scenario.ts";
 import { BOLD, linkTo, OF_ALL_KINDS, p, run, textOf } from "../support/suggesting/texts.ts";
-import { World } from "../support/suggesting/world.ts";
 
 beforeAll(withoutLayout);
 
@@ -12,12 +11,9 @@ const PLAN = textOf(p("Ny vagtplan i svømmehallen med et par rettelser."));
 const TWO = textOf(p("Planen godkendes."), p("Udvalget følger op."));
 const THREE = textOf(p("Planen godkendes."), p("Derefter evalueres den."), p("Udvalget følger op."));
 
-type Act = (hands: Hands) => unknown;
-
 /** All four checks, then what stands on the cards. */
 async function said(text: typeof PLAN, ...acts: readonly Act[]): Promise<readonly string[]> {
   const world = await suggestAlone(text, ...acts);
-  world.close();
   return world.sentences();
 }
 
@@ -41,7 +37,6 @@ test.each<[string, Act, string]>([
   expect(world.referent.editor.state.doc.textContent).toBe(
     "Ny vagtplan i svømmehallen med et par rettelser.",
   );
-  world.close();
 });
 
 const backThrice: Act = (hands) => hands.press("Backspace", 3);
@@ -55,7 +50,6 @@ test("[SUG3] Backspace three times and three times more is one deletion, and the
   expect(await world.sentences()).toEqual(["Slet ‹hallen›"]);
   const { $from } = world.forperson.editor.state.selection;
   expect($from.parent.textBetween(0, $from.parentOffset)).toBe("Ny vagtplan i svømme");
-  world.close();
 });
 
 const deleteThrice: Act = (hands) => hands.press("Delete", 3);
@@ -65,7 +59,6 @@ test("[SUG3] Delete three times and three times more is one deletion, and the ca
   expect(await world.sentences()).toEqual(["Slet ‹hallen›"]);
   const { $from } = world.forperson.editor.state.selection;
   expect($from.parent.textBetween(0, $from.parentOffset)).toBe("Ny vagtplan i svømmehallen");
-  world.close();
 });
 
 const act: Act = (hands) => hands.select("hallen").press("Backspace");
@@ -98,7 +91,6 @@ test("[SUG6] a part of one's own insertion goes for real, and so does all of it"
     hands.select(" for uge 34").press("Delete"),
   );
   expect([await world.serverText(), await world.sentences()]).toEqual([PLAN, []]);
-  world.close();
 });
 
 const addInside: Act = (hands) => hands.after("vagt").type("skifte");
@@ -147,7 +139,7 @@ test("[SUG11] several paragraphs are pasted over a selection", async () => {
 });
 
 test("[SUG11] what is copied with other people's marks is pasted as plain words", async () => {
-  const world = await World.open(PLAN);
+  const world = await openWorld(PLAN);
   const other = world.naestforperson;
   other.hands.select("vagtplan").press("Delete");
   other.hands.after("par").type(" små");
@@ -161,7 +153,6 @@ test("[SUG11] what is copied with other people's marks is pasted as plain words"
   await checkFourWays(world, { base: PLAN });
   await world.resolve(world.referent.who, await world.openIds(other), "reject");
   await checkFourWays(world, { base: PLAN });
-  world.close();
 });
 
 const FORMATTED = textOf(p("Ny ", run("vagtplan", BOLD), " i ", run("hallen", linkTo("https://a.example/"))));
@@ -197,7 +188,6 @@ const boldPlan: Act = (hands) => hands.select("vagtplan").do((commands) => comma
 test("[SUG12] bold that is taken back before anybody answers leaves nothing", async () => {
   const world = await suggestAlone(PLAN, boldPlan, boldPlan);
   expect([await world.serverText(), await world.sentences()]).toEqual([PLAN, []]);
-  world.close();
 });
 
 const B = "https://nordsund.example/b";

@@ -77,19 +77,6 @@ export async function checkResolved(world: World, verdict: Verdict, expected: Ri
 
 type Act = (hands: Hands) => unknown;
 
-/** One person suggests, and the others only look on; answers the world when all four promises hold. */
-export async function suggestAlone(text: RichText, ...acts: readonly Act[]): Promise<World> {
-  const world = await World.open(text);
-  const base = await world.serverText();
-  for (const act of acts) {
-    act(world.forperson.hands);
-    await world.sync();
-  }
-  same(world.forperson.notes, [], "it could not be suggested");
-  await checkFourWays(world, { base, accepted: plainly(text, ...acts) });
-  return world;
-}
-
 /** What the same acts give when the person may write. */
 export function plainly(text: RichText, ...acts: readonly Act[]): RichText {
   const doc = new WritingDoc();
