@@ -1,19 +1,14 @@
 /** The list buttons and Enter in an empty item, in Skriv. */
 import type { Editor } from "@tiptap/core";
-import { afterEach, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { RichNode } from "../../shared/meeting/richText.ts";
 import { withoutLayout } from "../support/layoutless.ts";
 import { doc, h, li, mark, ol, p, plainEditor, read, ul } from "../support/structureBench.ts";
 
 beforeAll(withoutLayout);
-const opened: Editor[] = [];
-afterEach(() => {
-  for (const editor of opened.splice(0)) editor.destroy();
-});
 
 function written(content: readonly RichNode[], act: (editor: Editor) => unknown): readonly RichNode[] {
   const written = plainEditor(doc(...content));
-  opened.push(written.editor);
   act(written.editor);
   return read(written).content;
 }

@@ -1,48 +1,36 @@
 /** Acts where their author has suggested something before: they mean what they mean in the text as it will be. */
 import type { Editor } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
-import { afterEach, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { act } from "../../client/editor/acting.ts";
-import { changeWholeTable, insertTable } from "../../client/editor/tableExtension.ts";
+import { insertTable } from "../../client/editor/tableExtension.ts";
 import type { RichNode } from "../../shared/meeting/richText.ts";
 import { withoutLayout } from "../support/layoutless.ts";
 import { Hands } from "../support/suggesting/hands.ts";
+import { inTable } from "../support/structureActs.ts";
 import {
   accepted,
+  type Act,
   doc,
-  itemIds,
+  key,
   li,
-  mark,
+  nested,
+  on,
   p,
-  plainEditor,
+  Pair,
   read,
-  rejected,
   suggestingEditor,
   table,
   td,
   text,
+  three,
   tr,
   ul,
+  write,
 } from "../support/structureBench.ts";
 
 beforeAll(withoutLayout);
-const opened: Editor[] = [];
-afterEach(() => {
-  for (const editor of opened.splice(0)) editor.destroy();
-});
 
-type Act = (editor: Editor) => unknown;
-
-const on =
-  (from: string, to: string | undefined, act: Act): Act =>
-  (editor) => {
-    mark(editor, from, to);
-    return act(editor);
-  };
-const key =
-  (name: string): Act =>
-  ({ view }) =>
-    view.dom.dispatchEvent(new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true }));
 const letter =
   (words: string): Act =>
   ({ state, view }) => {
@@ -51,10 +39,6 @@ const letter =
     if (view.someProp("handleTextInput", (handle) => handle(view, from, to, words, plain)) !== true)
       view.dispatch(plain());
   };
-const write =
-  (words: string): Act =>
-  ({ state, view }) =>
-    view.dispatch(state.tr.insertText(words));
 const paste =
   (html: string): Act =>
   ({ view }) =>
@@ -107,13 +91,6 @@ const link = button((commands) => commands.setMark("link", { href: "https://nord
 const unlink = button((commands) => commands.unsetMark("link"));
 const withoutTable = button((commands) => commands.deleteTable());
 
-const inTable =
-  (command: "addRowBefore" | "deleteRow"): Act =>
-  (editor) =>
-    changeWholeTable(editor, (commands) => commands[command]());
-
-const three = ul(li(p("Et")), li(p("To")), li(p("Tre")));
-const nested = ul(li(p("Et"), ul(li(p("Inde")), li(p("Midt")), li(p("Ude")))), li(p("To")));
 const cells = table(tr(td(p("Celle"))));
 const hours = table(
   tr(td(p("Uge nu")), td(p("Timer"))),
@@ -267,18 +244,12 @@ test.each<[string, readonly RichNode[], readonly Act[]]>([
     [on("Figur", "To", letter("x")), inFigure(press("Delete"))],
   ],
 ])("[SUG103] %s", (_title, content, acts) => {
-  const base = doc(...content);
-  const plain = plainEditor(base);
-  const suggesting = suggestingEditor(base);
-  opened.push(plain.editor, suggesting.editor);
-  const ids = itemIds(suggesting.fragment);
+  const pair = new Pair(content);
   for (const act of acts) {
-    act(plain.editor);
-    expect(suggesting.act(act)).toBe("suggested");
-    expect(accepted(suggesting)).toEqual(read(plain));
+    pair.make(act);
+    expect(accepted(pair.suggesting)).toEqual(read(pair.plain));
   }
-  expect(rejected(suggesting)).toEqual(base);
-  expect([...ids].filter((id) => !itemIds(suggesting.fragment).has(id))).toEqual([]);
+  pair.expectBaseKept();
 });
 
 test.each<[string, readonly RichNode[], readonly Act[]]>([
@@ -299,7 +270,6 @@ test.each<[string, readonly RichNode[], readonly Act[]]>([
   ],
 ])("[SUG103] a word is typed: %s", (_title, content, acts) => {
   const suggesting = suggestingEditor(doc(...content));
-  opened.push(suggesting.editor);
   for (const act of acts) suggesting.act(act);
   const runs = accepted(suggesting).content[0]?.content ?? [];
   expect(runs.find(({ text: words = "" }) => words.includes("x"))?.marks).toEqual([{ type: "bold" }]);

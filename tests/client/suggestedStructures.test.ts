@@ -1,6 +1,5 @@
 /** Structure as suggestions: accepting gives what the plain act gives, rejecting what was there, and no base item is touched. */
-import type { Editor } from "@tiptap/core";
-import { afterEach, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { problemsOf } from "../../shared/document/validate.ts";
 import { insertTable } from "../../client/editor/tableExtension.ts";
 import type { RichNode, RichText } from "../../shared/meeting/richText.ts";
@@ -9,13 +8,18 @@ import { structureActAtRandom, textAtRandom } from "../support/structureActs.ts"
 import { withoutLayout } from "../support/layoutless.ts";
 import {
   accepted,
+  type Act,
   doc,
   h,
   itemIds,
+  key,
   li,
   mark,
+  nested,
   ol,
+  on,
   p,
+  Pair,
   plainEditor,
   read,
   rejected,
@@ -23,48 +27,26 @@ import {
   table,
   td,
   th,
+  three,
   tr,
   ul,
+  write,
 } from "../support/structureBench.ts";
 
 beforeAll(withoutLayout);
-const opened: Editor[] = [];
-afterEach(() => {
-  for (const editor of opened.splice(0)) editor.destroy();
-});
 
-type Act = (editor: Editor) => unknown;
-
-function both(content: readonly RichNode[], ...acts: readonly Act[]) {
-  const base = doc(...content);
-  const plain = plainEditor(base);
-  const suggesting = suggestingEditor(base);
-  opened.push(plain.editor, suggesting.editor);
-  const ids = itemIds(suggesting.fragment);
-  for (const act of acts) {
-    act(plain.editor);
-    expect(suggesting.act(act)).toBe("suggested");
-  }
-  expect(rejected(suggesting)).toEqual(base);
-  expect([...ids].filter((id) => !itemIds(suggesting.fragment).has(id))).toEqual([]);
-  return { plain, suggesting, base };
+function both(content: readonly RichNode[], ...acts: readonly Act[]): Pair {
+  const pair = new Pair(content);
+  for (const act of acts) pair.make(act);
+  pair.expectBaseKept();
+  return pair;
 }
 
-const on =
-  (from: string, to: string | undefined, act: Act): Act =>
-  (editor) => {
-    mark(editor, from, to);
-    return act(editor);
-  };
 const bullets: Act = (editor) => editor.commands.toggleBulletList();
 const numbers: Act = (editor) => editor.commands.toggleOrderedList();
 const heading: Act = (editor) => editor.commands.toggleHeading({ level: 4 });
 const sink: Act = (editor) => editor.commands.sinkListItem("listItem");
 const lift: Act = (editor) => editor.commands.liftListItem("listItem");
-const key =
-  (name: string): Act =>
-  ({ view }) =>
-    view.dom.dispatchEvent(new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true }));
 
 const before =
   (words: string, name: string): Act =>
@@ -75,9 +57,6 @@ const before =
   };
 /** The first two lists: by itself the key takes the first item out. */
 const join: Act = ({ state, view }) => view.dispatch(state.tr.join(state.doc.child(0).nodeSize));
-
-const three = ul(li(p("Et")), li(p("To")), li(p("Tre")));
-const nested = ul(li(p("Et"), ul(li(p("Inde")), li(p("Midt")), li(p("Ude")))), li(p("To")));
 
 test.each<[string, readonly RichNode[], Act]>([
   ["a paragraph becomes a heading", [p("Et"), p("To")], on("Et", undefined, heading)],
@@ -160,11 +139,6 @@ test.each<[string, readonly RichNode[], readonly Act[]]>([
   const { suggesting, base } = both(content, ...acts);
   expect(read(suggesting)).toEqual(base);
 });
-
-const write =
-  (words: string): Act =>
-  ({ state, view }) =>
-    view.dispatch(state.tr.insertText(words));
 
 test.each<[string, readonly Act[]]>([
   ["goes on with an item", [key("Enter"), write("To")]],

@@ -8,7 +8,7 @@ import { CellSelection } from "@tiptap/pm/tables";
 import { changeWholeTable, insertTable } from "../../client/editor/tableExtension.ts";
 import type { RichNode, RichText } from "../../shared/meeting/richText.ts";
 import type { Random } from "./random.ts";
-import { doc, h, li, ol, p, table, td, th, tr, ul } from "./structureBench.ts";
+import { doc, h, key, li, ol, p, table, td, th, tr, ul } from "./structureBench.ts";
 
 const WORDS = ["Godkendt.", "Udsat", "ø", "MED-udvalget drøftede", "1", "😀 tak"] as const;
 
@@ -50,11 +50,7 @@ type Command = readonly [
   act: (editor: Editor) => unknown,
 ];
 
-const key =
-  (name: string) =>
-  ({ view }: Editor) =>
-    view.dom.dispatchEvent(new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true }));
-const inTable =
+export const inTable =
   (
     act:
       | "addRowAfter"
@@ -65,7 +61,7 @@ const inTable =
       | "toggleHeaderRow"
       | "deleteTable",
   ) =>
-  (editor: Editor) =>
+  (editor: Editor): unknown =>
     changeWholeTable(editor, (commands) => commands[act]());
 
 const COMMANDS: readonly Command[] = [

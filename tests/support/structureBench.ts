@@ -3,6 +3,7 @@
  * suggestion of structure. What accepting and rejecting gives is read from the shared document.
  */
 import type { Editor } from "@tiptap/core";
+import { expect, onTestFinished } from "vitest";
 import * as Y from "yjs";
 import type { TextLink } from "../../client/connection/meetingSession.ts";
 import { openSectionEditor } from "../../client/editor/sectionEditor.ts";
@@ -12,6 +13,8 @@ import { sectionText } from "../../shared/document/layout.ts";
 import type { RichNode, RichText } from "../../shared/meeting/richText.ts";
 import { resolvedText } from "../../shared/suggestion/resolvedText.ts";
 import { textLinkTo } from "./textLink.ts";
+
+export type Act = (editor: Editor) => unknown;
 
 export type Said = "suggested" | "refused" | "nothing";
 
@@ -23,7 +26,7 @@ export interface Written {
 
 export interface Suggesting extends Written {
   /** Makes the act, and says what became of it. */
-  readonly act: (act: (editor: Editor) => unknown) => Said;
+  readonly act: (act: Act) => Said;
 }
 
 const nothing = () => undefined;
@@ -52,6 +55,9 @@ function open(doc: Y.Doc, link: Pick<TextLink, "suggestsAs">, onCannotSuggest: (
     onTooMuch: nothing,
     onCannotSuggest,
   });
+  onTestFinished(() => {
+    if (!editor.isDestroyed) editor.destroy();
+  });
   return { doc, fragment: sectionText(doc, "s1"), editor };
 }
 
@@ -72,6 +78,32 @@ export function suggestingIn(doc: Y.Doc, author: string): Suggesting {
       return updates > 0 ? "suggested" : "nothing";
     },
   };
+}
+
+/** The same acts made for real and as suggestions. */
+export class Pair {
+  readonly base: RichText;
+  readonly plain: Written;
+  readonly suggesting: Suggesting;
+  readonly #ids: ReadonlySet<string>;
+
+  constructor(content: readonly RichNode[]) {
+    this.base = doc(...content);
+    this.plain = plainEditor(this.base);
+    this.suggesting = suggestingEditor(this.base);
+    this.#ids = itemIds(this.suggesting.fragment);
+  }
+
+  make(act: Act): void {
+    act(this.plain.editor);
+    expect(this.suggesting.act(act)).toBe("suggested");
+  }
+
+  expectBaseKept(): void {
+    expect(rejected(this.suggesting)).toEqual(this.base);
+    const now = itemIds(this.suggesting.fragment);
+    expect([...this.#ids].filter((id) => !now.has(id))).toEqual([]);
+  }
 }
 
 export const read = ({ fragment }: Written): RichText => richTextOf(fragment);
@@ -122,12 +154,33 @@ export const tr = (...content: RichNode[]): RichNode => ({ type: "tableRow", con
 export const table = (...content: RichNode[]): RichNode => ({ type: "table", content });
 export const doc = (...content: RichNode[]): RichText => ({ type: "doc", content });
 
+export const three = ul(li(p("Et")), li(p("To")), li(p("Tre")));
+export const nested = ul(li(p("Et"), ul(li(p("Inde")), li(p("Midt")), li(p("Ude")))), li(p("To")));
+
 /** Selects from the first place of some words to the end of others; the same words are a caret at their end. */
 export function mark(editor: Editor, from: string, to?: string): void {
   const start = placeOf(editor, from);
   const end = placeOf(editor, to ?? from) + (to ?? from).length;
   editor.commands.setTextSelection({ from: to === undefined ? end : start, to: end });
 }
+
+/** After `mark`. */
+export const on =
+  (from: string, to: string | undefined, act: Act): Act =>
+  (editor) => {
+    mark(editor, from, to);
+    return act(editor);
+  };
+
+export const key =
+  (name: string): Act =>
+  ({ view }) =>
+    view.dom.dispatchEvent(new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true }));
+
+export const write =
+  (words: string): Act =>
+  ({ state, view }) =>
+    view.dispatch(state.tr.insertText(words));
 
 function placeOf({ state }: Editor, words: string): number {
   let found: number | undefined;
