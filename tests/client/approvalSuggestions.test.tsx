@@ -1,6 +1,4 @@
-import { act } from "react";
-import { createRoot } from "react-dom/client";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { ApprovalNotes } from "../../client/approval/ApprovalNotes.tsx";
 import { groupsFor, readOverview } from "../../client/approval/overview.ts";
 import { SignOffBar } from "../../client/approval/SignOffBar.tsx";
@@ -8,23 +6,9 @@ import { contentHash } from "../../shared/canonical/canonicalItem.ts";
 import { listItems } from "../../shared/document/read.ts";
 import { putApproval } from "../../shared/document/write.ts";
 import { fakeRoom, meetingDoc, paragraph, suggested, words, writeDecision } from "./fakeRoom.tsx";
+import { setUpPage } from "./shownPage.ts";
 
-let place: HTMLElement;
-let root: ReturnType<typeof createRoot>;
-
-beforeEach(() => {
-  vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);
-  place = document.createElement("div");
-  document.body.replaceChildren(place);
-  root = createRoot(place);
-});
-
-afterEach(() => {
-  act(() => {
-    root.unmount();
-  });
-  vi.unstubAllGlobals();
-});
+const page = setUpPage();
 
 test("[SCR9] the button to approve says how many suggestions are open, a note leads to them, and both go with the last", async () => {
   const doc = meetingDoc(
@@ -48,29 +32,26 @@ test("[SCR9] the button to approve says how many suggestions are open, a note le
   if (shown === undefined) throw new Error("There is no item.");
   const text = { hashRead: "hash", isChanged: false, haveSeen: vi.fn() };
   const bar = { shown, overview, groups: groupsFor(overview, "forperson"), text, onChoose: vi.fn() };
-  act(() => {
-    root.render(
-      within(
-        <>
-          <ApprovalNotes shown={shown} text={text} />
-          <SignOffBar {...bar} />
-        </>,
-      ),
-    );
-  });
-  const button = [...place.querySelectorAll("button")].find((each) => each.textContent === "Godkend punkt 1");
-  button?.click();
+  page.draw(
+    within(
+      <>
+        <ApprovalNotes shown={shown} text={text} />
+        <SignOffBar {...bar} />
+      </>,
+    ),
+  );
+  const button = page.button("Godkend punkt 1");
+  button.click();
   expect(sent).toEqual([]);
-  expect(button?.getAttribute("aria-disabled")).toBe("true");
-  expect(button?.title).toBe("2 åbne forslag – afklar dem først");
-  const link = place.querySelector<HTMLAnchorElement>(".note a");
+  expect(button.getAttribute("aria-disabled")).toBe("true");
+  expect(button.title).toBe("2 åbne forslag – afklar dem først");
+  const link = page.place.querySelector<HTMLAnchorElement>(".note a");
   expect(link?.getAttribute("href")).toContain(`/moeder/m1#punkt-${shown.item.id}`);
-  await act(async () => {
+  await page.afterFrame(() => {
     writeDecision(doc, 0, [paragraph(words("ab"))]);
-    await new Promise((resolve) => requestAnimationFrame(resolve));
   });
-  expect(button?.getAttribute("aria-disabled")).toBeNull();
-  expect(place.querySelector(".note")).toBeNull();
+  expect(button.getAttribute("aria-disabled")).toBeNull();
+  expect(page.place.querySelector(".note")).toBeNull();
 });
 
 test("[SUG39] when both have approved everything and suggestions kept the referat from being locked, a chair approves once more", () => {
@@ -92,10 +73,8 @@ test("[SUG39] when both have approved everything and suggestions kept the refera
     const [shown] = overview;
     if (shown === undefined) throw new Error("There is no item.");
     const bar = { shown, overview, groups: groupsFor(overview, "forperson"), text, onChoose: vi.fn() };
-    act(() => {
-      root.render(within(<SignOffBar {...bar} />));
-    });
-    return [...place.querySelectorAll("button")].map(({ textContent }) => textContent);
+    page.draw(within(<SignOffBar {...bar} />));
+    return [...page.place.querySelectorAll("button")].map(({ textContent }) => textContent);
   };
   expect(buttons()).not.toContain("Godkend punkt 1");
   putApproval(doc, { ...signature, role: "naestforperson", person: "naestforperson", name: "Jonas Vinter" });

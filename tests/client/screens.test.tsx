@@ -1,6 +1,4 @@
-import { act, type ReactNode } from "react";
-import { createRoot } from "react-dom/client";
-import { beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { ItemApprovals } from "../../client/approval/overview.ts";
 import { groupsFor, isLastSignature } from "../../client/approval/overview.ts";
 import type { Connection } from "../../client/connection/meetingSession.ts";
@@ -13,22 +11,9 @@ import { initialsOf } from "../../client/page/Initials.tsx";
 import { SavingState } from "../../client/page/SavingState.tsx";
 import type { Approval, ApprovalState } from "../../shared/meeting/meeting.ts";
 import type { ChairRole } from "../../shared/meeting/vocabulary.ts";
+import { setUpPage } from "./shownPage.ts";
 
-let place: HTMLElement;
-let root: ReturnType<typeof createRoot>;
-
-beforeEach(() => {
-  vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);
-  place = document.createElement("div");
-  document.body.replaceChildren(place);
-  root = createRoot(place);
-});
-
-const show = (node: ReactNode) => {
-  act(() => {
-    root.render(node);
-  });
-};
+const page = setUpPage();
 
 const sessionIn = (connection: Connection) => ({
   watch: { subscribe: () => () => undefined, connection: () => connection },
@@ -44,22 +29,22 @@ const CONNECTIONS: readonly Connection[] = [
 ];
 
 test("[SCR1] «Alt er gemt» stands there when all is acknowledged, and in no other state", () => {
-  show(<SavingState session={sessionIn({ state: "live", saving: false })} />);
-  expect(place.textContent).toContain("Alt er gemt");
+  page.draw(<SavingState session={sessionIn({ state: "live", saving: false })} />);
+  expect(page.place.textContent).toContain("Alt er gemt");
   for (const connection of CONNECTIONS) {
-    show(<SavingState session={sessionIn(connection)} />);
-    expect(place.textContent).not.toContain("Alt er gemt");
+    page.draw(<SavingState session={sessionIn(connection)} />);
+    expect(page.place.textContent).not.toContain("Alt er gemt");
   }
 });
 
 test("[SCR2] a button without a connection keeps its place, says why and does nothing", () => {
   const onPress = vi.fn();
-  show(
+  page.draw(
     <ActButton onPress={onPress} whyNot="Kræver forbindelse">
       Næste punkt
     </ActButton>,
   );
-  const button = place.querySelector("button");
+  const button = page.place.querySelector("button");
   button?.click();
   expect(onPress).not.toHaveBeenCalled();
   expect(button?.disabled).toBe(false);
@@ -67,14 +52,14 @@ test("[SCR2] a button without a connection keeps its place, says why and does no
   expect(document.getElementById(button?.getAttribute("aria-describedby") ?? "")?.textContent).toBe(
     "Kræver forbindelse",
   );
-  show(<ActButton onPress={onPress}>Næste punkt</ActButton>);
-  place.querySelector("button")?.click();
+  page.draw(<ActButton onPress={onPress}>Næste punkt</ActButton>);
+  page.place.querySelector("button")?.click();
   expect(onPress).toHaveBeenCalledOnce();
 });
 
 function barIn(connection: Connection): string {
-  show(<ConnectionBar session={{ ...sessionIn(connection), retryNow: vi.fn() }} />);
-  return place.textContent;
+  page.draw(<ConnectionBar session={{ ...sessionIn(connection), retryNow: vi.fn() }} />);
+  return page.place.textContent;
 }
 
 test("[SCR1] the bar counts what waits, and then says that it was sent", () => {

@@ -1,6 +1,5 @@
-import { act, type ReactNode } from "react";
-import { createRoot } from "react-dom/client";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { ReactNode } from "react";
+import { beforeEach, expect, test, vi } from "vitest";
 import type * as Y from "yjs";
 import { spoken } from "../../client/page/announcer.ts";
 import { SuggestionLayer } from "../../client/suggestion/SuggestionLayer.tsx";
@@ -23,13 +22,12 @@ import {
   words,
   writeDecision,
 } from "./fakeRoom.tsx";
+import { setUpPage } from "./shownPage.ts";
 
-let place: HTMLElement;
-let root: ReturnType<typeof createRoot>;
+const page = setUpPage();
 
 beforeEach(() => {
   withoutLayout();
-  vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);
   vi.stubGlobal("matchMedia", () => ({
     matches: true,
     addEventListener: () => undefined,
@@ -37,16 +35,6 @@ beforeEach(() => {
   }));
   vi.stubGlobal("CSS", { escape: (text: string) => text });
   vi.stubGlobal("fetch", () => Promise.resolve(new Response(JSON.stringify(PEOPLE), { headers: JSON_TYPE })));
-  place = document.createElement("div");
-  document.body.replaceChildren(place);
-  root = createRoot(place);
-});
-
-afterEach(() => {
-  act(() => {
-    root.unmount();
-  });
-  vi.unstubAllGlobals();
 });
 
 const JSON_TYPE = { "content-type": "application/json" };
@@ -81,23 +69,20 @@ function threeSuggestions(): Y.Doc {
 
 async function show(doc: Y.Doc, options: RoomOptions = {}) {
   const made = fakeRoom(doc, options);
-  await act(async () => {
-    root.render(
-      made.within(
-        <Views>
-          <main id="indhold">
-            {[0, 1].map((index) => (
-              <div key={index} id={`afsnit-${sectionOf(doc, index)}`} className="section-text" tabIndex={-1}>
-                <StillText doc={doc} index={index} />
-              </div>
-            ))}
-          </main>
-          <SuggestionLayer inView={undefined} isSheetOpen={false} onSheet={() => undefined} />
-        </Views>,
-      ),
-    );
-    await settle();
-  });
+  await page.show(
+    made.within(
+      <Views>
+        <main id="indhold">
+          {[0, 1].map((index) => (
+            <div key={index} id={`afsnit-${sectionOf(doc, index)}`} className="section-text" tabIndex={-1}>
+              <StillText doc={doc} index={index} />
+            </div>
+          ))}
+        </main>
+        <SuggestionLayer inView={undefined} isSheetOpen={false} onSheet={() => undefined} />
+      </Views>,
+    ),
+  );
   return made;
 }
 
@@ -113,36 +98,9 @@ function StillText({ doc, index }: { readonly doc: Y.Doc; readonly index: number
   );
 }
 
-async function settle(): Promise<void> {
-  for (let i = 0; i < 20; i++) await Promise.resolve();
-}
-
-const cards = () => [...place.querySelectorAll<HTMLElement>(".suggestion-card")];
+const cards = () => [...page.place.querySelectorAll<HTMLElement>(".suggestion-card")];
 const nameOf = (element: Element | null) => element?.getAttribute("aria-label");
 const focused = () => document.activeElement;
-const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-
-async function press(key: string, options: KeyboardEventInit = {}): Promise<void> {
-  await act(async () => {
-    focused()?.dispatchEvent(
-      new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...options }),
-    );
-    await settle();
-  });
-}
-
-function button(name: string, within: Element = place): HTMLButtonElement {
-  const found = [...within.querySelectorAll("button")].find((each) => each.textContent === name);
-  if (found === undefined) throw new Error(`There is no button «${name}».`);
-  return found;
-}
-
-async function click(element: HTMLElement): Promise<void> {
-  await act(async () => {
-    element.click();
-    await settle();
-  });
-}
 
 test("[SUG94] a card says who, in which role and what, and stands in text order over the meeting", async () => {
   await show(threeSuggestions());
@@ -152,7 +110,7 @@ test("[SUG94] a card says who, in which role and what, and stands in text order 
     "Forslag 3 af 3 fra Karen Holm: Tilføj ‹igen›",
   ]);
   expect(cards()[0]?.textContent).toContain("næstforperson");
-  expect(place.textContent).toContain("Punkt 1 · 2 forslag");
+  expect(page.place.textContent).toContain("Punkt 1 · 2 forslag");
 });
 
 test("[SUG93] of three cards a letter in one suggestion draws that one anew", async () => {
@@ -161,10 +119,8 @@ test("[SUG93] of three cards a letter in one suggestion draws that one anew", as
   const readWhileGrowing = async (doc: Y.Doc, item: number) => {
     await show(doc);
     read.mockClear();
-    await act(async () => {
+    await page.afterFrame(() => {
       writeDecision(doc, item, [paragraph(words("Drøftet "), words("igen!", insertion("c", "forperson")))]);
-      await frame();
-      await settle();
     });
     expect(cards().map(nameOf).at(-1)).toContain("‹igen!›");
     return read.mock.calls.length;
@@ -186,18 +142,18 @@ function resolving(doc: Y.Doc, verdict: "accept" | "reject", ids: readonly strin
 test("[SUG95] F8 walks the cards, Enter accepts, Delete rejects, the focus goes on and it is said", async () => {
   const doc = threeSuggestions();
   const { sent } = await show(doc, { answer: () => ({ seq: 1 }) });
-  await press("F8");
+  await page.press("F8");
   expect(focused()).toBe(cards()[0]);
-  await press("F8");
+  await page.press("F8");
   expect(focused()).toBe(cards()[1]);
-  await press("F8", { shiftKey: true });
+  await page.press("F8", { shiftKey: true });
   expect(focused()).toBe(cards()[0]);
-  await press("Enter");
+  await page.press("Enter");
   expect(sent.at(-1)).toEqual(resolving(doc, "accept", ["a"]));
   expect(nameOf(focused())).toContain("Tilføj ‹inden jul›");
   expect(spoken("polite")).toContain("Accepteret: Erstat ‹et par› med ‹12›.");
   expect(spoken("polite")).toContain("Næste forslag, fra Karen Holm: Tilføj ‹inden jul›.");
-  await press("Delete");
+  await page.press("Delete");
   expect(sent.at(-1)).toEqual(resolving(doc, "reject", ["b"]));
   expect(nameOf(focused())).toContain("Tilføj ‹igen›");
 });
@@ -205,11 +161,11 @@ test("[SUG95] F8 walks the cards, Enter accepts, Delete rejects, the focus goes 
 test("[SUG95] after the last card, and by Escape, the focus is back in the text where the suggestion stood", async () => {
   const doc = meetingDoc([paragraph(words("x"))], [paragraph(words("igen", insertion("c", "forperson")))]);
   await show(doc);
-  await press("F8");
-  await press("Escape");
+  await page.press("F8");
+  await page.press("Escape");
   expect(focused()?.id).toBe(`afsnit-${sectionOf(doc, 1)}`);
-  await press("F8");
-  await press("Enter");
+  await page.press("F8");
+  await page.press("Enter");
   expect(focused()?.id).toBe(`afsnit-${sectionOf(doc, 1)}`);
   expect(spoken("polite")).toContain("Der er ingen flere forslag.");
 });
@@ -217,13 +173,11 @@ test("[SUG95] after the last card, and by Escape, the focus is back in the text 
 test("[SUG95] when somebody else ends the one with the focus, the focus stays at its place among the cards", async () => {
   const doc = threeSuggestions();
   await show(doc);
-  await press("F8");
-  await act(async () => {
+  await page.press("F8");
+  await page.afterFrame(() => {
     writeDecision(doc, 0, [
       paragraph(words("Der er 12 ønsker"), words(" inden jul", insertion("b", "forperson"))),
     ]);
-    await frame();
-    await settle();
   });
   expect(nameOf(focused())).toContain("Tilføj ‹inden jul›");
 });
@@ -231,30 +185,30 @@ test("[SUG95] when somebody else ends the one with the focus, the focus stays at
 test("[SUG94] who may not judge is told so once, and takes own suggestions back", async () => {
   const doc = threeSuggestions();
   const { sent } = await show(doc, { person: "forperson", name: "Karen Holm", role: "forperson" });
-  expect(place.textContent).toContain("Forslagene afgøres af den, der kan rette i teksten.");
+  expect(page.place.textContent).toContain("Forslagene afgøres af den, der kan rette i teksten.");
   const [others, mine] = cards();
   expect(others?.textContent).not.toContain("Acceptér");
-  await press("F8");
-  await press("Enter");
+  await page.press("F8");
+  await page.press("Enter");
   expect(sent).toEqual([]);
   expect(spoken("polite")).toContain("Forslagene afgøres af den, der kan rette i teksten.");
-  await click(button("Træk tilbage", mine));
+  await page.click("Træk tilbage", mine);
   expect(sent).toEqual([{ type: "withdrawSuggestions", ids: ["b"] }]);
 });
 
 test("[SUG95] Delete on my own card takes it back, also when I may judge", async () => {
   const doc = meetingDoc([paragraph(words("nu", insertion("a", "referent")))], []);
   const { sent } = await show(doc);
-  await press("F8");
-  await press("Delete");
+  await page.press("F8");
+  await page.press("Delete");
   expect(sent).toEqual([{ type: "withdrawSuggestions", ids: ["a"] }]);
 });
 
 test("[SUG94] two suggestions to the same words stand together", async () => {
   const same = [deletion("a", "forperson"), deletion("b", "naestforperson")];
   await show(meetingDoc([paragraph(words("først", ...same), words(" nu", insertion("c", "forperson")))], []));
-  expect(place.querySelectorAll(".stack .suggestion-card")).toHaveLength(2);
-  expect(place.querySelector(".stack")?.textContent).toContain("2 forslag til samme tekst");
+  expect(page.place.querySelectorAll(".stack .suggestion-card")).toHaveLength(2);
+  expect(page.place.querySelector(".stack")?.textContent).toContain("2 forslag til samme tekst");
 });
 
 test("[SUG96] several at once are named before, and exactly those are sent", async () => {
@@ -264,14 +218,14 @@ test("[SUG96] several at once are named before, and exactly those are sent", asy
   const { sent, complaints } = await show(doc, {
     answer: () => ({ seq: 1, resolved: ["b"], already: [{ id: "c", verdict: "reject", by: "referent" }] }),
   });
-  await click(button("Acceptér alle fra Karen Holm …"));
-  const dialog = place.querySelector("dialog");
+  await page.click("Acceptér alle fra Karen Holm …");
+  const dialog = page.place.querySelector("dialog");
   expect([...(dialog?.querySelectorAll("li") ?? [])].map((item) => item.textContent)).toEqual([
     "Tilføj ‹inden jul› – Karen Holm, punkt 1",
     "Tilføj ‹igen› – Karen Holm, punkt 2",
   ]);
   expect(sent).toEqual([]);
-  await click(button("Acceptér 2 forslag"));
+  await page.click("Acceptér 2 forslag");
   expect(sent).toEqual([resolving(doc, "accept", ["b", "c"])]);
   expect(spoken("polite")).toBe("1 forslag er accepteret.");
   expect(complaints).toEqual(["1 forslag var allerede afgjort."]);
@@ -282,38 +236,25 @@ test("[SUG98] an answer on a card makes a thread on the suggestion, the next one
   const { sent } = await show(doc);
   const [card] = cards();
   if (card === undefined) throw new Error("There is no card.");
-  await click(button("Svar", card));
-  await write(card, "Hvorfor 12?");
-  await click(button("Send", card));
+  await page.click("Svar", card);
+  await page.write("Hvorfor 12?", card);
+  await page.click("Send", card);
   expect(sent.at(-1)).toEqual({
     type: "addComment",
     sectionId: sectionOf(doc, 0),
     suggestionId: "a",
     text: "Hvorfor 12?",
   });
-  await act(async () => {
+  await page.afterFrame(() => {
     putComment(doc, "t1", {
       section: sectionOf(doc, 0),
       anchor: { kind: "suggestion", id: "a" },
       messages: [{ person: "referent", name: "Amira Nørgaard", at: AT, text: "Hvorfor 12?" }],
     });
-    await frame();
-    await settle();
   });
   expect(card.textContent).toContain("Hvorfor 12?");
-  await click(button("Svar", card));
-  await write(card, "Talt efter.");
-  await click(button("Send", card));
+  await page.click("Svar", card);
+  await page.write("Talt efter.", card);
+  await page.click("Send", card);
   expect(sent.at(-1)).toEqual({ type: "replyComment", threadId: "t1", text: "Talt efter." });
 });
-
-async function write(within: Element, text: string): Promise<void> {
-  const field = within.querySelector("textarea");
-  if (field === null) throw new Error("There is no field.");
-  await act(async () => {
-    // React hears of a value only through the setter of the element itself.
-    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value")?.set?.call(field, text);
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    await settle();
-  });
-}

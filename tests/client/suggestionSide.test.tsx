@@ -1,7 +1,6 @@
 /** What stands beside the cards: verdicts that were given, comments on words, other views, kept words. */
-import { act, type ReactNode } from "react";
-import { createRoot } from "react-dom/client";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { ReactNode } from "react";
+import { expect, test, vi } from "vitest";
 import type * as Y from "yjs";
 import { markedWords, rangeOfWords } from "../../client/editor/wordsAnchor.ts";
 import { suggestWords } from "../../client/editor/suggestWords.ts";
@@ -32,48 +31,16 @@ import {
   suggested,
   words,
 } from "./fakeRoom.tsx";
+import { setUpPage } from "./shownPage.ts";
 
-let place: HTMLElement;
-let root: ReturnType<typeof createRoot>;
+const page = setUpPage();
 
-beforeEach(() => {
-  vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);
-  window.localStorage.clear();
-  place = document.createElement("div");
-  document.body.replaceChildren(place);
-  root = createRoot(place);
-});
-
-afterEach(() => {
-  act(() => {
-    root.unmount();
-  });
-  vi.unstubAllGlobals();
-});
-
-const settle = async () => {
-  for (let i = 0; i < 20; i++) await Promise.resolve();
-};
-const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 const personOf = (person: string) => ({ person, name: person, role: "", colour: "#000000" });
 
 async function show(doc: Y.Doc, node: ReactNode, options: RoomOptions = {}) {
   const made = fakeRoom(doc, options);
-  await act(async () => {
-    root.render(made.within(node));
-    await settle();
-  });
+  await page.show(made.within(node));
   return made;
-}
-
-async function click(name: string): Promise<void> {
-  const found = [...place.querySelectorAll("button")].find(
-    (each) => each.textContent === name || each.getAttribute("aria-label")?.startsWith(name) === true,
-  );
-  await act(async () => {
-    found?.click();
-    await settle();
-  });
 }
 
 const resolution = (more: Partial<ResolutionRecord> = {}): ResolutionRecord => ({
@@ -101,10 +68,10 @@ test("[SUG97] a settled suggestion tells verdict, by whom, and the words before 
   const doc = meetingDoc([]);
   putResolution(doc, 1, resolution({ section: sectionOf(doc, 0) }));
   const { sent } = await show(doc, <Settled doc={doc} />);
-  expect(place.textContent).toContain("Afgjorte forslag (1)");
+  expect(page.place.textContent).toContain("Afgjorte forslag (1)");
   for (const part of ["Karen Holm", "Accepteret", "af Amira Nørgaard", "Det sker.", "Det sker inden jul."])
-    expect(place.textContent).toContain(part);
-  await click("Genåbn");
+    expect(page.place.textContent).toContain(part);
+  await page.click("Genåbn");
   expect(sent).toEqual([{ type: "reopenSuggestion", suggestionId: "a" }]);
 });
 
@@ -112,8 +79,8 @@ test("[SUG97] who may not edit cannot open one again, and what was opened again 
   const doc = meetingDoc([]);
   putResolution(doc, 1, resolution({ section: sectionOf(doc, 0), reopenedAt: AT, reopenedBy: "referent" }));
   await show(doc, <Settled doc={doc} />, { person: "forperson", role: "forperson" });
-  expect(place.querySelector("button")).toBeNull();
-  expect(place.textContent).toContain("Åbnet igen");
+  expect(page.place.querySelector("button")).toBeNull();
+  expect(page.place.textContent).toContain("Åbnet igen");
 });
 
 test("[SUG97] what was said of a suggestion stays with it, and what has no place to go back to is not opened again", async () => {
@@ -124,8 +91,8 @@ test("[SUG97] what was said of a suggestion stays with it, and what has no place
   const anchor = { kind: "suggestion", id: "a" } as const;
   putComment(doc, "t1", { section: sectionOf(doc, 0), anchor, messages: [said] });
   await show(doc, <Settled doc={doc} />);
-  expect(place.querySelector("button")).toBeNull();
-  expect(place.textContent).toContain("Hvorfor?");
+  expect(page.place.querySelector("button")).toBeNull();
+  expect(page.place.textContent).toContain("Hvorfor?");
   expect(threadsBesideCards(listComments(doc), new Set(["a"]))).toEqual([]);
   expect(threadsBesideCards(listComments(doc), new Set())).toHaveLength(1);
 });
@@ -135,32 +102,28 @@ test("[SUG97] of many verdicts five are told, and how many more there are; what 
   for (let nth = 0; nth < 8; nth += 1) putResolution(doc, 1, resolution({ id: `s${nth}` }));
   putResolution(doc, 1, resolution({ id: "back", reopenedAt: AT, reopenedBy: "referent" }));
   await show(doc, <VerdictNotice />, { person: "forperson", name: "Karen Holm", role: "forperson" });
-  expect(place.querySelectorAll("li")).toHaveLength(6);
-  expect(place.textContent).toContain("Og 3 til – se «Afgjorte forslag».");
+  expect(page.place.querySelectorAll("li")).toHaveLength(6);
+  expect(page.place.textContent).toContain("Og 3 til – se «Afgjorte forslag».");
 });
 
 test("[SUG97] the author hears of a verdict once, and not of own withdrawals", async () => {
   const doc = meetingDoc([]);
   const karen = { person: "forperson", name: "Karen Holm", role: "forperson" } as const;
   await show(doc, <VerdictNotice />, karen);
-  expect(place.textContent).toBe("");
-  await act(async () => {
+  expect(page.place.textContent).toBe("");
+  await page.afterFrame(() => {
     putResolution(doc, 1, resolution({ verdict: "reject" }));
     putResolution(doc, 1, resolution({ id: "b", verdict: "withdraw", by: "forperson" }));
-    await frame();
-    await settle();
   });
   const said = "Amira Nørgaard afviste dit forslag: Tilføj ‹inden jul›.";
-  expect(place.textContent).toBe(said);
+  expect(page.place.textContent).toBe(said);
   expect(spoken("polite").trim()).toBe(said);
-  await click("Luk");
-  expect(place.textContent).toBe("");
-  act(() => {
-    root.unmount();
-  });
-  root = createRoot(place);
+  await page.click("Luk");
+  expect(page.place.textContent).toBe("");
+  page.end();
+  page.begin();
   await show(doc, <VerdictNotice />, karen);
-  expect(place.textContent).toBe("");
+  expect(page.place.textContent).toBe("");
 });
 
 test("[SUG99] Endelig is the text with all suggestions accepted, Original without any; both follow the text", async () => {
@@ -174,10 +137,10 @@ test("[SUG99] Endelig is the text with all suggestions accepted, Original withou
   const link = textLinkTo(doc);
   const section = sectionOf(doc, 0);
   await show(doc, <ResolvedSection link={link} sectionId={section} view="final" />);
-  expect(place.textContent).toBe("Der er 12");
+  expect(page.place.textContent).toBe("Der er 12");
   await show(doc, <ResolvedSection link={link} sectionId={section} view="original" />);
-  expect(place.textContent).toBe("Der er et par");
-  expect(place.querySelector("ins, del, [tabindex]")).toBeNull();
+  expect(page.place.textContent).toBe("Der er et par");
+  expect(page.place.querySelector("ins, del, [tabindex]")).toBeNull();
 });
 
 function drawn(doc: Y.Doc): HTMLElement {
@@ -238,11 +201,11 @@ test("[SCR10] «Foreslå ændringen» is there for who may suggest, and lets the
   const doc = meetingDoc([paragraph(words("Drøftet."))]);
   const edit = { id: "e1", section: sectionOf(doc, 0), text: "Og aftalt.", reason: "locked" };
   const { room } = await show(doc, <RefusedEditNote edit={edit} where="Beslutning" />);
-  await click("Foreslå ændringen");
+  await page.click("Foreslå ændringen");
   await vi.waitFor(() => {
     expect(room.session.dismissRefused).toHaveBeenCalledWith("e1");
   });
   expect(suggestionsIn(richTextOf(sectionText(doc, edit.section)))).toHaveLength(1);
   await show(doc, <RefusedEditNote edit={edit} where="Beslutning" />, { person: "medlem", role: "medlem" });
-  expect(place.textContent).not.toContain("Foreslå ændringen");
+  expect(page.place.textContent).not.toContain("Foreslå ændringen");
 });
