@@ -11,6 +11,15 @@ const KINDS = ["domain", "document", "contract", "api", "room", "simulation", "a
 const DOCUMENT_FILES =
   /node_modules\/(?:yjs|y-websocket)\/|shared\/document\/(?:schema|stamps|fragmentText|markKeys|layout|staticTree|markedText|read)\.ts|client\/connection\/animationFrame/u;
 
+/** Kinds of pure functions, and `client`, whose page is emptied before each file. */
+const SHARED = ["domain", "document", "architecture", "client"];
+
+/** Their files share a worker, which loads the modules once. Vitest keeps it only within a group of its own. */
+const isolationOf = (kind: string) => ({
+  isolate: !SHARED.includes(kind),
+  sequence: { groupOrder: SHARED.indexOf(kind) + 1 },
+});
+
 export default defineConfig({
   root: here("client"),
   cacheDir: here(".build/vite"),
@@ -35,6 +44,7 @@ export default defineConfig({
           root: here("."),
           include: [`tests/${kind}/**/*.test.ts`],
           environment: "node" as const,
+          ...isolationOf(kind),
           // Each fsync there is a real one, and a busy disk takes its time.
           ...(kind === "contract" ? { testTimeout: 20_000 } : {}),
         },
@@ -45,6 +55,8 @@ export default defineConfig({
           root: here("."),
           include: ["tests/client/**/*.test.{ts,tsx}"],
           environment: "jsdom" as const,
+          ...isolationOf("client"),
+          setupFiles: ["tests/client/emptyPage.ts"],
         },
       },
       {

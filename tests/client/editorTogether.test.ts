@@ -1,6 +1,6 @@
 /** What goes wrong only when others write too: found by random merges, each here in its smallest form. */
 import type { Editor } from "@tiptap/core";
-import { afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { WritingDoc } from "../../client/connection/writingDoc.ts";
 import { openSectionEditor, placeCaret } from "../../client/editor/sectionEditor.ts";
@@ -11,11 +11,9 @@ import { writeRichText } from "../../shared/document/fragmentWrite.ts";
 import { sectionText } from "../../shared/document/layout.ts";
 import { problemsOf } from "../../shared/document/validate.ts";
 import { plainTextOf, type RichNode } from "../../shared/meeting/richText.ts";
-import { withoutLayout } from "../support/layoutless.ts";
 import { textLinkTo } from "../support/textLink.ts";
 
 const opened: Editor[] = [];
-beforeAll(withoutLayout);
 afterEach(() => {
   for (const editor of opened.splice(0)) editor.destroy();
   vi.restoreAllMocks();

@@ -1,11 +1,8 @@
 /** The list buttons and Enter in an empty item, in Skriv. */
 import type { Editor } from "@tiptap/core";
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { RichNode } from "../../shared/meeting/richText.ts";
-import { withoutLayout } from "../support/layoutless.ts";
 import { doc, h, li, mark, ol, p, plainEditor, read, ul } from "../support/structureBench.ts";
-
-beforeAll(withoutLayout);
 
 function written(content: readonly RichNode[], act: (editor: Editor) => unknown): readonly RichNode[] {
   const written = plainEditor(doc(...content));

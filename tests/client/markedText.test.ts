@@ -1,6 +1,6 @@
 /** Still text and live editor must mark a suggestion alike, so each case is drawn by both. */
 import type { Editor } from "@tiptap/core";
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { openSectionEditor } from "../../client/editor/sectionEditor.ts";
 import { StaticText } from "../../client/follow/renderStatic.ts";
@@ -8,11 +8,9 @@ import { writeRichText } from "../../shared/document/fragmentWrite.ts";
 import { sectionText } from "../../shared/document/layout.ts";
 import { SUGGESTED_BREAK, SUGGESTED_LINE } from "../../shared/document/stamps.ts";
 import type { Mark, RichNode, RichText } from "../../shared/meeting/richText.ts";
-import { withoutLayout } from "../support/layoutless.ts";
 import { textLinkTo } from "../support/textLink.ts";
 
 const opened: Editor[] = [];
-beforeAll(withoutLayout);
 afterEach(() => {
   for (const editor of opened.splice(0)) editor.destroy();
 });

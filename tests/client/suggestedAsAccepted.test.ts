@@ -1,11 +1,10 @@
 /** Acts where their author has suggested something before: they mean what they mean in the text as it will be. */
 import type { Editor } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { act } from "../../client/editor/acting.ts";
 import { insertTable } from "../../client/editor/tableExtension.ts";
 import type { RichNode } from "../../shared/meeting/richText.ts";
-import { withoutLayout } from "../support/layoutless.ts";
 import { Hands } from "../support/suggesting/hands.ts";
 import { inTable } from "../support/structureActs.ts";
 import {
@@ -28,8 +27,6 @@ import {
   ul,
   write,
 } from "../support/structureBench.ts";
-
-beforeAll(withoutLayout);
 
 const letter =
   (words: string): Act =>

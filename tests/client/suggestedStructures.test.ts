@@ -1,11 +1,10 @@
 /** Structure as suggestions: accepting gives what the plain act gives, rejecting what was there, and no base item is touched. */
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { problemsOf } from "../../shared/document/validate.ts";
 import { insertTable } from "../../client/editor/tableExtension.ts";
 import type { RichNode, RichText } from "../../shared/meeting/richText.ts";
 import { randomOf } from "../support/random.ts";
 import { structureActAtRandom, textAtRandom } from "../support/structureActs.ts";
-import { withoutLayout } from "../support/layoutless.ts";
 import {
   accepted,
   type Act,
@@ -32,8 +31,6 @@ import {
   ul,
   write,
 } from "../support/structureBench.ts";
-
-beforeAll(withoutLayout);
 
 function both(content: readonly RichNode[], ...acts: readonly Act[]): Pair {
   const pair = new Pair(content);

@@ -1,8 +1,7 @@
-import { afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import type * as Y from "yjs";
 import { sectionText } from "../../shared/document/layout.ts";
 import type { RichNode } from "../../shared/meeting/richText.ts";
-import { withoutLayout } from "../support/layoutless.ts";
 import {
   closeWriters,
   docWith,
@@ -20,7 +19,6 @@ import {
   writerOf,
 } from "../support/suggestingEditor.ts";
 
-beforeAll(withoutLayout);
 afterEach(closeWriters);
 
 const textOf = (words: string): readonly RichNode[] => [{ type: "text", text: words }];

@@ -1,9 +1,6 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { RichNode } from "../../shared/meeting/richText.ts";
-import { withoutLayout } from "../support/layoutless.ts";
 import { type Act, outcomeOf, placeOf, press, select, textIn, type } from "../support/suggestingEditor.ts";
-
-beforeAll(withoutLayout);
 
 const text = (words: string): RichNode => ({ type: "text", text: words });
 const p = (words = ""): RichNode =>

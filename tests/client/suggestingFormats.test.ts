@@ -1,8 +1,7 @@
 import { type Editor, isActive } from "@tiptap/core";
-import { afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { stateShown } from "../../client/editor/acting.ts";
 import type { RichNode } from "../../shared/meeting/richText.ts";
-import { withoutLayout } from "../support/layoutless.ts";
 import {
   type Act,
   closeWriters,
@@ -16,7 +15,6 @@ import {
   writerOf,
 } from "../support/suggestingEditor.ts";
 
-beforeAll(withoutLayout);
 afterEach(closeWriters);
 
 const HREF = "https://nordsund.example/";

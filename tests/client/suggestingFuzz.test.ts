@@ -1,13 +1,10 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 
 import type { RichNode } from "../../shared/meeting/richText.ts";
 import { resolvedText } from "../../shared/suggestion/resolvedText.ts";
 import { actAtRandom } from "../support/editorEdits.ts";
 import { randomOf } from "../support/random.ts";
-import { withoutLayout } from "../support/layoutless.ts";
 import { docWith, faultsOf, idsIn, keepsAll, textIn, writerOf } from "../support/suggestingEditor.ts";
-
-beforeAll(withoutLayout);
 
 const ACTS = 20;
 const SEEDS = Array.from({ length: 30 }, (_, index) => index + 1);

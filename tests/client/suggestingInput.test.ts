@@ -1,7 +1,6 @@
-import { afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import type { RichNode } from "../../shared/meeting/richText.ts";
 import { problemsOf } from "../../shared/document/validate.ts";
-import { withoutLayout } from "../support/layoutless.ts";
 import {
   closeWriters,
   docWith,
@@ -18,7 +17,6 @@ import {
   writerOf,
 } from "../support/suggestingEditor.ts";
 
-beforeAll(withoutLayout);
 afterEach(closeWriters);
 
 const AT = "2026-03-12T10:00:00.000Z";

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import * as Y from "yjs";
 import { redo, undo, undoManagerOf } from "../../client/editor/undo.ts";
 import { resolutionsRoot, sectionText } from "../../shared/document/layout.ts";
@@ -8,7 +8,6 @@ import { resolvedText } from "../../shared/suggestion/resolvedText.ts";
 import { suggestionsIn } from "../../shared/suggestion/suggestion.ts";
 import { actAtRandom } from "../support/editorEdits.ts";
 import { randomOf } from "../support/random.ts";
-import { withoutLayout } from "../support/layoutless.ts";
 import {
   closeWriters,
   copyOf,
@@ -27,7 +26,6 @@ import {
   writerOf,
 } from "../support/suggestingEditor.ts";
 
-beforeAll(withoutLayout);
 afterEach(closeWriters);
 
 const p = (words: string): RichNode => ({ type: "paragraph", content: [{ type: "text", text: words }] });

@@ -10,7 +10,6 @@ import { openSuggestions } from "../../shared/suggestion/openSuggestions.ts";
 import { putComment } from "../../shared/document/write.ts";
 import { richTextOf } from "../../shared/document/fragmentText.ts";
 import { StaticText } from "../../client/follow/renderStatic.ts";
-import { withoutLayout } from "../support/layoutless.ts";
 import {
   AT,
   fakeRoom,
@@ -27,7 +26,6 @@ import { setUpPage } from "./shownPage.ts";
 const page = setUpPage();
 
 beforeEach(() => {
-  withoutLayout();
   vi.stubGlobal("matchMedia", () => ({
     matches: true,
     addEventListener: () => undefined,

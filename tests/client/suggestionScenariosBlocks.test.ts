@@ -1,13 +1,10 @@
 /** One person suggests changes of blocks, lists and tables; the others look on. */
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { changeWholeTable, insertTable } from "../../client/editor/tableExtension.ts";
 import type { RichText } from "../../shared/meeting/richText.ts";
-import { withoutLayout } from "../support/layoutless.ts";
 import { checkFourWays, plainly } from "../support/suggesting/checks.ts";
 import { type Act, openWorld, suggestAlone } from "../support/suggesting/scenario.ts";
 import { figure, h, LINE, list, p, run, table, textOf } from "../support/suggesting/texts.ts";
-
-beforeAll(withoutLayout);
 
 const TWO = textOf(p("Planen godkendes nu."), p("Udvalget følger op."));
 const ITEMS = textOf(p("Stederne er"), list("Hallen", "Biblioteket", "Museet"), p("og ikke flere."));

@@ -1,16 +1,13 @@
 /** What somebody who may only suggest tries with a hand-made client, and what a refused page still has. */
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { sectionText } from "../../shared/document/layout.ts";
-import { withoutLayout } from "../support/layoutless.ts";
 import { RoomClient } from "../support/roomClient.ts";
 import { FORPERSON, NAESTFORPERSON } from "../support/rooms.ts";
 import { checkFourWays, plainly } from "../support/suggesting/checks.ts";
 import { openWorld } from "../support/suggesting/scenario.ts";
 import { p, textOf } from "../support/suggesting/texts.ts";
 import type { World } from "../support/suggesting/world.ts";
-
-beforeAll(withoutLayout);
 
 const PLAN = textOf(p("Ny vagtplan i svømmehallen med et par rettelser."));
 const ADDED = "Ny vagtplan for uge 34 i svømmehallen med et par rettelser.";

@@ -1,14 +1,11 @@
 /** Blocks that several people suggest to change, write in and delete before they hear of each other. */
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { plainTextOf, type RichText } from "../../shared/meeting/richText.ts";
 import { resolvedText } from "../../shared/suggestion/resolvedText.ts";
-import { withoutLayout } from "../support/layoutless.ts";
 import { checkFourWays, plainly } from "../support/suggesting/checks.ts";
 import { type Act, openWorld, rejectedOf, wordsOf } from "../support/suggesting/scenario.ts";
 import { list, p, table, textOf } from "../support/suggesting/texts.ts";
 import { atOnce } from "../support/suggesting/world.ts";
-
-beforeAll(withoutLayout);
 
 const PLAN = textOf(p("Ny vagtplan i svømmehallen med et par rettelser."));
 const TWO = textOf(p("Planen godkendes nu."), p("Udvalget følger op."));

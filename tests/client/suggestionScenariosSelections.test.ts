@@ -1,14 +1,11 @@
 /** One person deletes or types over a selection that goes across lists, tables and figures; the others look on. */
 import { CellSelection } from "@tiptap/pm/tables";
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { RichText } from "../../shared/meeting/richText.ts";
-import { withoutLayout } from "../support/layoutless.ts";
 import { checkFourWays } from "../support/suggesting/checks.ts";
 import type { Hands } from "../support/suggesting/hands.ts";
 import { type Act, openWorld, suggestAlone } from "../support/suggesting/scenario.ts";
 import { figure, list, p, table, textOf } from "../support/suggesting/texts.ts";
-
-beforeAll(withoutLayout);
 
 const HOURS = table(["Uge", "Timer"], ["23", "46"], ["24", "40"]);
 const MIXED = textOf(

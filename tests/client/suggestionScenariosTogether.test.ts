@@ -1,15 +1,12 @@
 /** Several people suggest and write at once. */
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { redo, undo } from "../../client/editor/undo.ts";
 import { plainTextOf } from "../../shared/meeting/richText.ts";
 import { resolvedText } from "../../shared/suggestion/resolvedText.ts";
-import { withoutLayout } from "../support/layoutless.ts";
 import { checkFourWays, plainly } from "../support/suggesting/checks.ts";
 import { type Act, openWorld, wordsOf } from "../support/suggesting/scenario.ts";
 import { BOLD, p, run, textOf } from "../support/suggesting/texts.ts";
 import { atOnce, type World } from "../support/suggesting/world.ts";
-
-beforeAll(withoutLayout);
 
 const PLAN = textOf(p("Ny vagtplan i svømmehallen med et par rettelser."));
 const ITALIC = { type: "italic" } as const;

@@ -1,12 +1,9 @@
 /** Suggestions made without having heard of what others did meanwhile, offline or in one's own new blocks. */
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { resolvedText } from "../../shared/suggestion/resolvedText.ts";
-import { withoutLayout } from "../support/layoutless.ts";
 import { checkFourWays, plainly } from "../support/suggesting/checks.ts";
 import { type Act, openWorld, rejectedOf, wordsOf } from "../support/suggesting/scenario.ts";
 import { p, textOf } from "../support/suggesting/texts.ts";
-
-beforeAll(withoutLayout);
 
 const TWO = textOf(p("Planen godkendes nu."), p("Udvalget følger op."));
 

@@ -1,18 +1,15 @@
 /** Verdicts on suggestions while people write on, at the same time, and before a signature. */
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { contentHash } from "../../shared/canonical/canonicalItem.ts";
 import { phaseOf } from "../../shared/document/read.ts";
 import { plainTextOf } from "../../shared/meeting/richText.ts";
 import type { CommandAnswer } from "../../server/room/commandDesk.ts";
 import type { Who } from "../../server/room/connection.ts";
-import { withoutLayout } from "../support/layoutless.ts";
 import { FORPERSON, NAESTFORPERSON, REFERENT } from "../support/rooms.ts";
 import { checkFourWays } from "../support/suggesting/checks.ts";
 import { openWorld } from "../support/suggesting/scenario.ts";
 import { p, textOf } from "../support/suggesting/texts.ts";
 import type { World } from "../support/suggesting/world.ts";
-
-beforeAll(withoutLayout);
 
 const PLAN = textOf(p("Ny vagtplan i svømmehallen med et par rettelser."));
 const ADDED = "Ny vagtplan for uge 34 i svømmehallen med et par rettelser.";

@@ -1,11 +1,8 @@
 /** One person suggests changes of words, in the product's editor at a real room; the others look on. */
-import { beforeAll, expect, test } from "vitest";
-import { withoutLayout } from "../support/layoutless.ts";
+import { expect, test } from "vitest";
 import { checkFourWays, plainly } from "../support/suggesting/checks.ts";
 import { type Act, openWorld, suggestAlone } from "../support/suggesting/scenario.ts";
 import { BOLD, linkTo, OF_ALL_KINDS, p, run, textOf } from "../support/suggesting/texts.ts";
-
-beforeAll(withoutLayout);
 
 const PLAN = textOf(p("Ny vagtplan i svømmehallen med et par rettelser."));
 const TWO = textOf(p("Planen godkendes."), p("Udvalget følger op."));
