@@ -35,7 +35,7 @@ function replacementsOf(parts: readonly SuggestionPart[]): readonly (SuggestionP
 function partSentence(part: SuggestionPart | Replacement): string {
   switch (part.kind) {
     case "replace":
-      return `Erstat ${quote(part.text)} med ${quote(part.by)}`;
+      return [`Erstat ${quote(part.text)} med ${quote(part.by)}`, ...breaksIn(part.by)].join(", ");
     case "insert":
       return insertSentence(part.text);
     case "delete":
@@ -61,10 +61,18 @@ function partSentence(part: SuggestionPart | Replacement): string {
   }
 }
 
+/** A break among the words is told as well: it would be accepted unseen. */
 function insertSentence(text: string): string {
-  if (text === SUGGESTED_BREAK) return "Del afsnittet";
-  if (text === SUGGESTED_LINE) return "Tilføj linjeskift";
-  return `Tilføj ${quote(text)}`;
+  const breaks = breaksIn(text);
+  const told = breaks.length > 0 && oneLine(text) === "" ? breaks : [...breaks, `tilføj ${quote(text)}`];
+  return capital(told.join(", "));
+}
+
+function breaksIn(text: string): readonly string[] {
+  return [
+    ...(text.includes(SUGGESTED_BREAK) ? ["del afsnittet"] : []),
+    ...(text.includes(SUGGESTED_LINE) ? ["tilføj linjeskift"] : []),
+  ];
 }
 
 /** All of it: what is not told here would be accepted unseen. */
@@ -78,8 +86,10 @@ function formatSentence({ text, add, remove }: Extract<SuggestionPart, { kind: "
     ...(looks.length > 0 ? [`gør ${words} ${looks.join(" og ")}`] : []),
     ...(gone.length > 0 ? [`fjern ${gone.join(" og ")} fra ${words}`] : []),
   ].join(", ");
-  return wishes.charAt(0).toUpperCase() + wishes.slice(1);
+  return capital(wishes);
 }
+
+const capital = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 
 const ADJECTIVES = { bold: "fed", italic: "kursiv" } as const satisfies Partial<
   Record<ProposedMark["type"], string>

@@ -143,19 +143,19 @@ test.each<[string, RichText, Act, sentence: string]>([
     "all of a text that ends with a table",
     textOf(p("Vagterne deles"), HOURS),
     (hands) => hands.selectAll(),
-    "Erstat ‹Vagterne deles› med ‹Et. To.›, slet tabel ‹Uge Timer 23 46 24 40›",
+    "Erstat ‹Vagterne deles› med ‹Et. To.›, del afsnittet, slet tabel ‹Uge Timer 23 46 24 40›",
   ],
   [
     "a paragraph and a part of a table",
     TABLED,
     (hands) => hands.selectFrom("deles", "4"),
-    "Erstat ‹deles› med ‹Et. To.›, slet punktopstilling ‹Hallen Museet›, slet række ‹Uge Timer› og 3 ændringer til",
+    "Erstat ‹deles› med ‹Et. To.›, del afsnittet, slet punktopstilling ‹Hallen Museet›, slet række ‹Uge Timer› og 3 ændringer til",
   ],
   [
     "parts of two cells",
     TABLED,
     (hands) => hands.selectFrom("ge", "Ti"),
-    "Erstat ‹ge› med ‹Et. To.›, saml med afsnittet før, slet ‹Ti›",
+    "Erstat ‹ge› med ‹Et. To.›, del afsnittet, saml med afsnittet før, slet ‹Ti›",
   ],
 ])("[SUG11] two paragraphs are pasted over %s", async (_what, text, select, sentence) => {
   const paste: Act = (hands) => select(hands) && hands.paste("<p>Et.</p><p>To.</p>");
