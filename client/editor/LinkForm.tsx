@@ -52,10 +52,13 @@ export function LinkForm({ editor, onDone }: LinkFormProps) {
           setAddress(event.target.value);
         }}
       />
-      <button type="submit">{editorText.linkSet}</button>
+      <button type="submit" className="button main slight">
+        {editorText.linkSet}
+      </button>
       {before !== undefined && (
         <button
           type="button"
+          className="button slight"
           onClick={() => {
             act(editor, (one) => one.chain().extendMarkRange("link").unsetMark("link").run());
             onDone();
@@ -64,7 +67,7 @@ export function LinkForm({ editor, onDone }: LinkFormProps) {
           {editorText.linkRemove}
         </button>
       )}
-      <button type="button" onClick={onDone}>
+      <button type="button" className="button quiet slight" onClick={onDone}>
         {editorText.linkCancel}
       </button>
       <p id={`${id}-wrong`} role="alert">
