@@ -5,7 +5,9 @@ import type { Suggestion, SuggestionPart } from "./suggestion.ts";
 
 /** Parts that say the same are said once. */
 export function sentenceOf(suggestion: Suggestion): string {
-  const sentences = [...new Set(replacementsOf(suggestion.parts).map((part) => partSentence(part)))];
+  const sentences = [
+    ...new Set(replacementsOf(withColumns(suggestion.parts)).map((part) => partSentence(part))),
+  ];
   const [first = "Forslag", ...others] = sentences.slice(0, SENTENCES_MAX);
   const told = [first, ...others.map((one) => one.charAt(0).toLowerCase() + one.slice(1))].join(", ");
   const more = sentences.length - SENTENCES_MAX;
@@ -17,6 +19,25 @@ const SENTENCES_MAX = 3;
 const QUOTE_MAX = 60;
 
 type Replacement = { readonly kind: "replace"; readonly text: string; readonly by: string };
+
+/** Cells come and go by columns: those of one suggestion are told once, where the first of them is, with all their words. */
+function withColumns(parts: readonly SuggestionPart[]): readonly SuggestionPart[] {
+  const told: SuggestionPart[] = [];
+  for (const part of parts) {
+    const place = told.findIndex((one) => isCell(one) && isCell(part) && one.kind === part.kind);
+    const column = told[place];
+    if (column === undefined || !isCell(column) || !isCell(part)) told.push(part);
+    else told[place] = { ...column, text: `${column.text} ${part.text}` };
+  }
+  return told;
+}
+
+type BlockPart = Extract<SuggestionPart, { readonly kind: "insertBlock" | "deleteBlock" }>;
+const CELLS: ReadonlySet<string> = new Set(["tableCell", "tableHeader"]);
+
+function isCell(part: SuggestionPart): part is BlockPart {
+  return (part.kind === "insertBlock" || part.kind === "deleteBlock") && CELLS.has(part.block);
+}
 
 /** Words deleted and words added at one place are one replacement. */
 function replacementsOf(parts: readonly SuggestionPart[]): readonly (SuggestionPart | Replacement)[] {
@@ -43,9 +64,9 @@ function partSentence(part: SuggestionPart | Replacement): string {
     case "format":
       return formatSentence(part);
     case "insertBlock":
-      return `Tilføj ${nameOf(part.block)}${withWords(part.text)}`;
+      return `Tilføj ${wholeNameOf(part)}${withWords(part.text)}`;
     case "deleteBlock":
-      return `Slet ${nameOf(part.block)}${withWords(part.text)}`;
+      return `Slet ${wholeNameOf(part)}${withWords(part.text)}`;
     case "deleteBreak":
       return "Slet linjeskift";
     case "join":
@@ -110,6 +131,7 @@ const BLOCK_NAMES: Readonly<Record<string, string>> = {
   figure: "figur",
 };
 const nameOf = (block: string) => BLOCK_NAMES[block] ?? block;
+const wholeNameOf = ({ block }: BlockPart) => (CELLS.has(block) ? "kolonne" : nameOf(block));
 const withWords = (text: string) => (oneLine(text) === "" ? "" : ` ${quote(text)}`);
 
 /** Breaks of any kind are drawn as ¶ would be: as one space. */

@@ -70,6 +70,20 @@ test.each<[string, RichNode]>([
   ["Saml med afsnittet før", stamped(p("b"), { sJoin: ["A"] })],
   ["Gør ‹Baggrund› til underoverskrift", typed(p("Baggrund"), "heading")],
   ["Gør ‹a› til listepunkt i en punktopstilling", wrapped(p("a"))],
+  [
+    "Tilføj kolonne ‹Vagt Pia›",
+    table(
+      row(cell("a"), stamped(cell(added("A", "Vagt")), { sIns: ["A"] })),
+      row(cell("b"), stamped(cell(added("A", "Pia")), { sIns: ["A"] })),
+    ),
+  ],
+  [
+    "Slet kolonne",
+    table(
+      row(cell("a"), stamped(cell(""), { sDel: ["A"] })),
+      row(cell("b"), stamped(cell(""), { sDel: ["A"] })),
+    ),
+  ],
   ["Ryk ‹a› ind", ul(moved(li("a"), 1))],
   ["Ryk ‹a› ud", ul(moved(li("a"), -2))],
 ])("[SUG52] «%s»", (sentence, block) => {
