@@ -5,6 +5,8 @@ import { expect, test } from "vitest";
 import { act } from "../../client/editor/acting.ts";
 import { insertTable } from "../../client/editor/tableExtension.ts";
 import type { RichNode } from "../../shared/meeting/richText.ts";
+import { sentenceOf } from "../../shared/suggestion/sentence.ts";
+import { suggestionsIn } from "../../shared/suggestion/suggestion.ts";
 import { Hands } from "../support/suggesting/hands.ts";
 import { inTable } from "../support/structureActs.ts";
 import {
@@ -270,4 +272,15 @@ test.each<[string, readonly RichNode[], readonly Act[]]>([
   for (const act of acts) suggesting.act(act);
   const runs = accepted(suggesting).content[0]?.content ?? [];
   expect(runs.find(({ text: words = "" }) => words.includes("x"))?.marks).toEqual([{ type: "bold" }]);
+});
+
+test("[SUG103] what is struck, to stand once more as it shall be, keeps no other proposal of its author", () => {
+  const pair = new Pair([p("Et"), p("To"), p("Tre")]);
+  pair.make(on("Et", "Tre", bullets));
+  pair.make(on("To", undefined, key("Tab")));
+  expect(accepted(pair.suggesting)).toEqual(read(pair.plain));
+  expect(suggestionsIn(read(pair.suggesting)).map(sentenceOf)).toEqual([
+    "Slet afsnit ‹Et›, slet afsnit ‹To›, slet afsnit ‹Tre› og 1 ændring til",
+  ]);
+  pair.expectBaseKept();
 });

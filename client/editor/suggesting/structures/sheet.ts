@@ -84,8 +84,23 @@ export function deleteBlock(sheet: Sheet, pos: number): void {
   }
   deleteInside(sheet, at + 1, at + node.nodeSize - 1);
   const here = out.doc.nodeAt(at);
-  if (here !== null && ownStampOn(here, "sDel", author) === undefined)
+  if (here === null) return;
+  takeBackProposals(sheet, at, here);
+  if (ownStampOn(here, "sDel", author) === undefined)
     out.setNodeAttribute(at, "sDel", [...stampsOn(here, "sDel"), stamp()]);
+}
+
+const PROPOSALS = ["sFmt", "sWrap", "sMove"] as const satisfies readonly StampName[];
+
+/** What is struck shall become nothing else: a card that says so would contradict the other one. */
+function takeBackProposals({ out, author }: Sheet, at: number, block: ProseMirrorNode): void {
+  out.doc.nodesBetween(at, at + block.nodeSize, (node, pos) => {
+    for (const name of pos < at ? [] : PROPOSALS) {
+      const stamps = stampsOn(node, name);
+      const others = stamps.filter((each) => each.author !== author);
+      if (others.length < stamps.length) out.setNodeAttribute(pos, name, others.length === 0 ? null : others);
+    }
+  });
 }
 
 function isWhollyOwn({ doc }: Transaction, at: number, author: string): boolean {
